@@ -1,0 +1,10 @@
+//! `gxbg` turns Chinese government-information disclosure reports (政府信息公开工作年度报告) into tables.
+//!
+//! The rooms stand in the order of the data and import only from those before them:
+//! [`terms`] → [`document`] → [`error`] → [`decode`] → [`report`] → [`recognize`] → [`ledger`] → [`check`] →
+//! [`schema`] → [`batch`] → [`load`] → `python`.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+pub mod load;
+pub mod schema;
+pub mod terms;

@@ -1,0 +1,12 @@
+//! The vocabulary of the reports: the only room with Chinese in it.
+//!
+//! Everything here is data in the order of the official form: editions, sections, tables, lines, columns, the glyphs
+//! that stand for nothing, the words of a masthead and the rules. Codes (`key`) are the public vocabulary.
+
+mod edition;
+mod form;
+mod section;
+
+pub use edition::Edition;
+pub use form::{APPLICANTS, CellTerm, ColumnTerm, DISPUTE_ROWS, Form, GROUPS, Group, LineTerm, Measure, RESULTS, Role, Table};
+pub use section::{SECTIONS, Section, SectionTerm};
