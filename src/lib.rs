@@ -6,5 +6,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod load;
+#[cfg(feature = "python")]
+mod python;
 pub mod schema;
 pub mod terms;

@@ -1,0 +1,92 @@
+//! The extension module `gxbg._gxbg`: the one room with pyo3.
+//!
+//! A function here takes typed arguments, releases the GIL, calls the core once and wraps what comes back. Everything a
+//! user meets (names, help, how things show themselves) is written in Python, in `python/gxbg/`.
+
+mod errors;
+mod run;
+mod shapes;
+mod table;
+
+use pyo3::prelude::*;
+
+/// Reads disclosure reports into Arrow tables; the public names are in the package `gxbg`.
+#[pymodule(name = "_gxbg")]
+mod gxbg_module {
+    use std::collections::BTreeMap;
+    use std::path::PathBuf;
+
+    use pyo3::prelude::*;
+
+    use super::errors::{guard, to_python};
+    use super::run;
+    use super::shapes;
+    #[pymodule_export]
+    use super::table::ArrowTable;
+    use crate::load::{self, LoadOptions};
+    use crate::schema::{TableName, Tables};
+
+    type Named = BTreeMap<&'static str, ArrowTable>;
+
+    /// Every table by its name.
+    fn named(tables: &Tables) -> Named {
+        TableName::ALL.iter().map(|&t| (t.key(), ArrowTable::of(tables, t))).collect()
+    }
+
+    /// Loads a folder; `progress` is called now and then with the files done and the files found.
+    #[pyfunction]
+    #[pyo3(signature = (path, recursive, threads, progress))]
+    fn load_dir(
+        py: Python<'_>,
+        path: PathBuf,
+        recursive: bool,
+        threads: Option<usize>,
+        progress: Option<Bound<'_, PyAny>>,
+    ) -> PyResult<Named> {
+        let options = LoadOptions { recursive, threads };
+        run::watched(py, progress, move |state| load::load_dir(&path, &options, state)).map(|t| named(&t))
+    }
+
+    /// Loads one file.
+    #[pyfunction]
+    fn load_file(py: Python<'_>, path: PathBuf) -> PyResult<Named> {
+        py.detach(|| guard(|| load::load_file(&path, &LoadOptions::default())))?.map(|t| named(&t)).map_err(to_python)
+    }
+
+    /// Loads one report from bytes.
+    #[pyfunction]
+    fn loads(py: Python<'_>, data: &[u8], name: &str) -> PyResult<Named> {
+        py.detach(|| guard(|| load::load_bytes(name, data, &LoadOptions::default())))?
+            .map(|t| named(&t))
+            .map_err(to_python)
+    }
+
+    /// One row per report, one column per cell of a statistical table.
+    #[pyfunction]
+    fn wide(py: Python<'_>, reports: &ArrowTable, cells: &ArrowTable, table: &str) -> PyResult<ArrowTable> {
+        py.detach(|| guard(|| shapes::wide(reports, cells, table)))?
+    }
+
+    /// The cells of one report as the form shows them: one row per row, one column per column.
+    #[pyfunction]
+    fn grid(py: Python<'_>, cells: &ArrowTable, table: &str, edition: &str) -> PyResult<ArrowTable> {
+        py.detach(|| guard(|| shapes::grid(cells, table, edition)))?
+    }
+
+    /// Every cell of every edition with its codes and its words on the form.
+    #[pyfunction]
+    fn codebook(py: Python<'_>) -> PyResult<ArrowTable> {
+        py.detach(|| guard(shapes::codebook))?
+    }
+
+    /// The contract: every column of every table.
+    #[pyfunction]
+    fn contract(py: Python<'_>) -> PyResult<ArrowTable> {
+        py.detach(|| guard(shapes::contract))?
+    }
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("__version__", env!("CARGO_PKG_VERSION"))
+    }
+}
