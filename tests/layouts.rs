@@ -2,9 +2,92 @@
 
 mod bench;
 
+use bench::damage::Damage;
+use bench::dice::Dice;
+use bench::face::Layout::{self, *};
 use bench::ledger::{Ledger, Scale, ties};
-use bench::{Report, Style, dice::Dice};
+use bench::oracle::{Score, Verdict, judge};
+use bench::{READER, Report, Style};
 use gxbg::terms::Edition;
+
+/// Reports of each layout without damage.
+const PLAIN: u64 = 160;
+/// Reports of each kind of damage, over all layouts.
+const DAMAGED: u64 = 130;
+
+fn score(reports: impl Iterator<Item = Report>, mut complain: impl FnMut(&Report, Score)) -> Option<Score> {
+    let read = READER?;
+    let mut total = Score::default();
+    for report in reports {
+        let score = Score::of(&report.published, &read(&report.text, report.edition));
+        if score.silent > 0 {
+            complain(&report, score);
+        }
+        total += score;
+    }
+    Some(total)
+}
+
+/// Undamaged reports are read to the layout's target, and no cell is silently wrong.
+fn reads_back(style: Style) {
+    let mut silent = Vec::new();
+    let reports = (0..PLAIN).map(|seed| Report::of(seed, style, None));
+    let Some(score) = score(reports, |report, _| silent.push(report.seed)) else { return };
+    assert!(silent.is_empty(), "layout {}: silently wrong cells with the seeds {silent:?}", style.key());
+    let (got, target) = (score.exactness(), style.target());
+    assert!(got >= target, "layout {}: {got:.5} of the cells are exact, expected {target}", style.key());
+}
+
+/// Damaged reports may lose cells, but never silently.
+fn survives(damage: Damage) {
+    let mut silent = Vec::new();
+    let styles = Style::all();
+    let reports = (0..DAMAGED).map(|seed| Report::of(seed, styles[seed as usize % styles.len()], Some(damage)));
+    score(reports, |report, _| silent.push((report.seed, report.style.key())));
+    assert!(silent.is_empty(), "{}: silently wrong cells with the seeds {silent:?}", damage.key());
+}
+
+macro_rules! reads_back {
+    ($($name:ident: $layout:expr;)*) => { $(#[test] fn $name() { reads_back(Style::Pure($layout)); })* };
+}
+
+macro_rules! survives {
+    ($($name:ident: $damage:ident;)*) => { $(#[test] fn $name() { survives(Damage::$damage); })* };
+}
+
+reads_back! {
+    layout_1_tabs: Tabs;
+    layout_2_tabs_over_pages: Pages;
+    layout_3_bar_behind_each_cell: BarBehind;
+    layout_4_tab_before_each_cell: TabBefore;
+    layout_5a_bars_in_rows: BarRows;
+    layout_5b_bars_on_lines: BarLines;
+    layout_5c_markdown: Markdown;
+    layout_6a_aligned_with_gaps: Aligned;
+    layout_6b_collapsed: Collapsed;
+    layout_7_a_cell_a_line: Lines;
+    layout_8a_rows_without_separators: Glued;
+    layout_8b_a_table_in_one_line: OneLine;
+}
+
+#[test]
+fn layouts_may_be_mixed() {
+    reads_back(Style::Mixed);
+}
+
+survives! {
+    a_page_ends_inside_a_row: PageInRow;
+    a_page_ends_inside_a_label: PageInLabel;
+    a_label_has_moved: LabelShift;
+    a_cell_is_dropped: DroppedCell;
+    a_number_is_split: SplitNumber;
+    a_line_is_doubled: DoubledLine;
+    two_rows_are_swapped: SwappedRows;
+    a_page_number_stands_between: PageNumber;
+    a_header_is_repeated: RepeatedHeader;
+    the_columns_are_in_another_order: ColumnOrder;
+    the_issuer_slipped: IssuerSlip;
+}
 
 #[test]
 fn every_ledger_keeps_its_ties() {
@@ -13,6 +96,7 @@ fn every_ledger_keeps_its_ties() {
             let scale = Scale::ALL[seed as usize % 3];
             let ledger = Ledger::roll(edition, scale, seed % 7 == 0, &mut Dice::of(seed, "ledger"));
             assert!(ledger.broken().is_empty(), "seed {seed}: {:?}", ledger.broken());
+            assert!(ledger.figures.iter().all(|v| v.is_finite()));
         }
     }
 }
@@ -27,5 +111,70 @@ fn the_form_has_42_ties_and_40_before() {
 fn the_same_seed_gives_the_same_report() {
     for style in Style::all() {
         assert_eq!(Report::of(7, style, None).text, Report::of(7, style, None).text);
+    }
+}
+
+/// Layout and damage are axes of their own: they change the text, not what was published.
+#[test]
+fn the_axes_are_independent() {
+    for seed in 0..60 {
+        let plain = Report::of(seed, Style::Pure(Layout::Tabs), None);
+        for layout in Layout::ALL.into_iter().filter(|l| !l.is_glued()) {
+            for damage in Damage::ALL.into_iter().filter(|d| *d != Damage::IssuerSlip) {
+                let report = Report::of(seed, Style::Pure(layout), Some(damage));
+                assert_eq!(report.published, plain.published, "seed {seed}, layout {}", layout.key());
+                assert_eq!(report.masthead.issuer, plain.masthead.issuer);
+            }
+        }
+    }
+}
+
+/// The digits of the published figures stand in the text, in the order of the form: the bench itself loses nothing.
+#[test]
+fn every_figure_is_written() {
+    for seed in 0..200 {
+        for style in Style::all() {
+            let report = Report::of(seed, style, None);
+            let mut digits = report.text.chars().filter_map(|c| match c {
+                '0'..='9' => Some(c),
+                '０'..='９' => char::from_u32(c as u32 - 0xfee0),
+                'O' | '〇' => Some('0'),
+                _ => None,
+            });
+            // The amount of a procurement may be written in yuan: its digits still begin the same.
+            for figure in report.published.iter().flatten() {
+                for want in figure.abs().to_string().chars().filter(char::is_ascii_digit) {
+                    assert!(digits.any(|got| got == want), "seed {seed}, layout {}: no {figure}", style.key());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_slip_breaks_a_tie_and_is_published() {
+    for seed in 0..200 {
+        let slipped = Report::of(seed, Style::Pure(Layout::Tabs), Some(Damage::IssuerSlip));
+        let figures = slipped.published.iter().map(|v| v.unwrap_or(0.0)).collect();
+        assert!(slipped.slip.is_some());
+        assert!(!Ledger { edition: slipped.edition, figures }.broken().is_empty(), "seed {seed}");
+    }
+}
+
+#[test]
+fn the_oracle_judges_as_the_scorer() {
+    for (published, value, status, verdict) in [
+        (Some(3.0), Some(3.0), "reported", Verdict::Exact),
+        (Some(3.0), Some(3.0), "suspect", Verdict::Exact),
+        (Some(3.0), Some(4.0), "reported", Verdict::Silent),
+        (Some(3.0), Some(4.0), "suspect", Verdict::Flagged),
+        (Some(3.0), None, "empty", Verdict::Flagged),
+        (None, None, "empty", Verdict::Exact),
+        (None, Some(0.0), "inferred", Verdict::Exact),
+        (None, Some(0.0), "reported", Verdict::Silent),
+        (None, Some(0.0), "suspect", Verdict::Flagged),
+        (None, Some(2.0), "inferred", Verdict::Silent),
+    ] {
+        assert_eq!(judge(published, (value, status)), verdict, "{published:?} read as {value:?} ({status})");
     }
 }

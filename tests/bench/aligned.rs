@@ -80,7 +80,6 @@ fn measure(sheet: &Sheet, dice: &mut Dice) -> Page {
                 };
                 let need = display_width(&slot.text).min(cap);
                 if (slot.span > 1) == spread && need > own && end > column {
-                    // Only the first of the figure columns may grow for a spread of them: the others have figures.
                     widths[end - 1] += need - own;
                 }
                 column = end;
@@ -96,12 +95,18 @@ fn measure(sheet: &Sheet, dice: &mut Dice) -> Page {
 
 fn draw(row: &Row, page: &Page, text: &mut String) {
     let mut column = 0;
-    let mut placed: Vec<(usize, usize, Vec<String>, bool)> = Vec::new();
+    let mut placed: Vec<(usize, usize, Vec<String>, usize)> = Vec::new();
     for slot in &row.slots {
         let end = (column + slot.span).min(page.at.len() - 1);
         let from = page.at[column.min(end)];
         let width = (page.at[end] - from).saturating_sub(page.gap).max(4);
-        placed.push((from, width, wrap(slot, width), matches!(slot.what, What::Figure(_) | What::Head)));
+        let lean = match slot.what {
+            What::Figure(_) => page.lean,
+            // Headers stand in the middle, but where everything is at the left.
+            What::Head => page.lean.max(1),
+            _ => 2,
+        };
+        placed.push((from, width, wrap(slot, width), lean));
         column = end;
     }
     let cut = row.cut.map_or(placed.len(), |c| c.before);
@@ -112,15 +117,15 @@ fn draw(row: &Row, page: &Page, text: &mut String) {
     }
 }
 
-fn draw_part(placed: &[(usize, usize, Vec<String>, bool)], shift: usize, page: &Page, text: &mut String) {
+fn draw_part(placed: &[(usize, usize, Vec<String>, usize)], shift: usize, page: &Page, text: &mut String) {
     let height = placed.iter().map(|p| p.2.len()).max().unwrap_or(1);
     for y in 0..height {
         let (mut line, mut x) = (String::new(), 0);
-        for (from, width, lines, leans) in placed {
+        for (from, width, lines, lean) in placed {
             let top = if page.middle { (height - lines.len()) / 2 } else { 0 };
             let Some(cell) = y.checked_sub(top).and_then(|y| lines.get(y)).filter(|c| !c.is_empty()) else { continue };
             let slack = width.saturating_sub(display_width(cell));
-            let indent = if *leans { [slack, slack / 2, 0][page.lean] } else { 0 };
+            let indent = [slack, slack / 2, 0][*lean];
             let start = (from - shift + indent).max(if x == 0 { 0 } else { x + 1 });
             line += &" ".repeat(start - x);
             line += cell;

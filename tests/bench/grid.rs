@@ -224,12 +224,15 @@ impl Pencil<'_> {
         match self.plan.header {
             Header::Full => {
                 let mut second = vec![above(What::Corner, 3), words[0].clone()];
-                second.push(wide("法人或其他组织", What::Head, 5));
+                second.push(wide(self.hand.dress("法人或其他组织"), What::Head, 5));
                 second.push(words[6].clone());
                 let mut third = vec![above(What::Corner, 3), above(What::Head, 1)];
                 third.extend_from_slice(&words[1..6]);
                 third.push(above(What::Head, 1));
-                rows.push(Row::head(vec![wide(corner, What::Corner, 3), wide("申请人情况", What::Head, 7)]));
+                rows.push(Row::head(vec![
+                    wide(corner, What::Corner, 3),
+                    wide(self.hand.dress("申请人情况"), What::Head, 7),
+                ]));
                 rows.push(Row::head(second));
                 rows.push(Row::head(third));
             }
@@ -268,14 +271,18 @@ impl Pencil<'_> {
         let start = self.form.starts[self.form.lines.len() - 1];
         let mut names = Vec::new();
         for (_, words) in DISPUTE_ROWS {
-            names.push(self.dice.pick(&[words[0], words[0], words[0], words[words.len() - 1]]).to_string());
+            let name = self.dice.pick(&[words[0], words[0], words[0], words[words.len() - 1]]);
+            names.push(self.hand.dress(name));
         }
         let words: Vec<Slot> =
             (0..15).map(|i| slot(self.hand.column(&RESULTS[order[i % 5]], self.dice), What::Head)).collect();
         let mut rows = Vec::new();
         match self.plan.header {
             Header::Full => {
-                rows.push(Row::head(vec![wide(&names[0], What::Head, 5), wide("行政诉讼", What::Head, 10)]));
+                rows.push(Row::head(vec![
+                    wide(&names[0], What::Head, 5),
+                    wide(self.hand.dress("行政诉讼"), What::Head, 10),
+                ]));
                 let mut second = words[..5].to_vec();
                 second.extend([wide(&names[1], What::Head, 5), wide(&names[2], What::Head, 5)]);
                 let mut third = vec![above(What::Head, 1); 5];

@@ -112,7 +112,10 @@ impl Ledger {
             vec![0.0, 0.0, 0.0, 0.0, 0.0, 1.0]
         } else {
             let spread = dice.unit();
-            [80.0, 12.0 * spread, 1.5 * spread, 1.5 * spread, 4.0 * spread, 3.0 * spread].to_vec()
+            [80.0, 24.0 * spread, 3.0 * spread, 3.0 * spread, 8.0 * spread, 6.0 * spread]
+                .map(|w| w * dice.unit())
+                .map(|w| if w < 0.4 { 0.0 } else { w })
+                .to_vec()
         };
         let received = share(received, &people, dice);
         let carried = share(carried, &people, dice);
@@ -120,6 +123,8 @@ impl Ledger {
         for column in 0..6 {
             let sum = received[column] + carried[column];
             let left = if dice.chance(0.4) { 0 } else { (sum as f64 * 0.15 * dice.unit()).round() as u64 };
+            // Each kind of applicant asks for other things.
+            let weights: Vec<f64> = weights.iter().map(|w| w * (0.2 + 1.6 * dice.unit())).collect();
             for (line, n) in share(sum - left, &weights, dice).into_iter().enumerate() {
                 if form.lines[line].role == Role::Outcome {
                     self.figures[form.starts[line] + column] = n as f64;
