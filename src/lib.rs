@@ -5,8 +5,13 @@
 //! [`schema`] → [`batch`] → [`load`] → `python`.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+pub mod decode;
+pub mod document;
+pub mod error;
 pub mod load;
 #[cfg(feature = "python")]
 mod python;
+pub mod recognize;
+pub mod report;
 pub mod schema;
 pub mod terms;

@@ -4,9 +4,15 @@
 //! that stand for nothing, the words of a masthead and the rules. Codes (`key`) are the public vocabulary.
 
 mod edition;
+mod folding;
 mod form;
+pub mod glyphs;
+mod labels;
+pub mod masthead;
 mod section;
 
 pub use edition::Edition;
+pub use folding::{Mark, fold, fold_char, fold_char_or_point, split_mark};
 pub use form::{APPLICANTS, CellTerm, ColumnTerm, DISPUTE_ROWS, Form, GROUPS, Group, LineTerm, Measure, RESULTS, Role, Table};
+pub use labels::{CUE_WORDS, CUES, Header, Labels, LineKey, Meaning};
 pub use section::{SECTIONS, Section, SectionTerm};

@@ -1,0 +1,59 @@
+//! Why bytes gave no report.
+
+/// Why a file gave no report; it becomes a row of `failures`.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Failure {
+    /// There is not a single character.
+    #[error("expected a report, found no characters ({bytes} bytes)")]
+    Empty {
+        /// Size of the file.
+        bytes: u64,
+    },
+    /// The file is larger than any report.
+    #[error("expected at most {limit} bytes, found {bytes}")]
+    TooLarge {
+        /// The limit.
+        limit: u64,
+        /// Size of the file.
+        bytes: u64,
+    },
+    /// The bytes are of a format that is not read.
+    #[error("expected a text file, found {format}")]
+    UnknownFormat {
+        /// The name of the format, as far as the first bytes tell.
+        format: &'static str,
+    },
+    /// The bytes are no text in any encoding known.
+    #[error("expected UTF-8 text, found a byte that is none at {at}")]
+    Encoding {
+        /// The first bad byte.
+        at: usize,
+    },
+    /// The text is no disclosure report.
+    #[error("expected a disclosure report, found none of its tables and {sections} of its 6 sections")]
+    NotAReport {
+        /// How many section headings were found.
+        sections: usize,
+    },
+    /// The system refused to read the file.
+    #[error("failed to read: {0}")]
+    Io(String),
+    /// The reader itself failed: a defect of this program.
+    #[error("the reader failed on this file: {0}; please report it with the file")]
+    Panic(String),
+}
+
+impl Failure {
+    /// The public code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Failure::Empty { .. } => "empty",
+            Failure::TooLarge { .. } => "too_large",
+            Failure::UnknownFormat { .. } => "unknown_format",
+            Failure::Encoding { .. } => "encoding",
+            Failure::NotAReport { .. } => "not_a_report",
+            Failure::Io(_) => "io",
+            Failure::Panic(_) => "panic",
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! The order of the columns, from the words of the header.
+
+use crate::terms::{APPLICANTS, Header, LineTerm, Table};
+
+/// The header words of the table in hand, in reading order.
+#[derive(Debug, Default)]
+pub(super) struct Columns {
+    table: Option<Table>,
+    seen: Vec<(Header, u32)>,
+}
+
+impl Columns {
+    /// A new header begins.
+    pub(super) fn begin(&mut self, table: Table) {
+        self.table = Some(table);
+        self.seen.clear();
+    }
+
+    /// A word of the header, in a row.
+    pub(super) fn see(&mut self, header: Header, row: u32) {
+        if self.seen.len() < 64 {
+            self.seen.push((header, row));
+        }
+    }
+
+    /// The order in which the cells of a line stand, as positions in the form; none where the header does not tell
+    /// or tells the form's own order.
+    pub(super) fn order(&self, line: &LineTerm) -> Option<Vec<u8>> {
+        if self.table != Some(line.table) {
+            return None;
+        }
+        let order = match line.table {
+            Table::Proactive => self.proactive(line),
+            Table::Requests => self.requests(),
+            Table::Disputes => None,
+        }?;
+        let mut sorted = order.clone();
+        sorted.sort_unstable();
+        let whole = sorted.iter().enumerate().all(|(i, c)| usize::from(*c) == i) && sorted.len() == line.len();
+        (whole && sorted != order).then_some(order)
+    }
+
+    fn proactive(&self, line: &LineTerm) -> Option<Vec<u8>> {
+        self.seen
+            .iter()
+            .filter_map(|(h, _)| match h {
+                Header::ProactiveColumn(key) => Some(key),
+                _ => None,
+            })
+            .map(|key| line.columns.iter().position(|c| c.key == *key).map(|p| p as u8))
+            .collect()
+    }
+
+    /// The header of the requests table is a tree: the five organisations stand below their own word.
+    fn requests(&self) -> Option<Vec<u8>> {
+        const TOTAL: u8 = APPLICANTS.len() as u8 - 1;
+        let mut leaves: Vec<(u8, u32)> = Vec::new();
+        let (mut organisations, mut top) = (None, None);
+        for (i, (header, row)) in self.seen.iter().enumerate() {
+            match header {
+                Header::Applicant(c) if !leaves.iter().any(|l| l.0 == *c) => leaves.push((*c, *row)),
+                Header::Organisations => organisations = organisations.or(Some((i, *row))),
+                Header::Requests => top = Some((i, *row)),
+                _ => {}
+            }
+        }
+        if leaves.len() != APPLICANTS.len() {
+            return None;
+        }
+        let flat: Vec<u8> = leaves.iter().map(|l| l.0).collect();
+        let Some((_, organisations_row)) = organisations else { return Some(flat) };
+        // Words in the row of 法人或其他组织 stand beside it; the others below it, but for a total beside the top.
+        let row_of = |c: u8| leaves.iter().find(|l| l.0 == c).map_or(0, |l| l.1);
+        if row_of(1) == organisations_row {
+            return Some(flat);
+        }
+        let below: Vec<u8> = flat.iter().copied().filter(|c| (1..TOTAL).contains(c)).collect();
+        let total_first = match top {
+            Some((_, top_row)) if row_of(TOTAL) == top_row && top_row != organisations_row => {
+                let at = |want: fn(&Header) -> bool| self.seen.iter().position(|(h, _)| want(h));
+                at(|h| *h == Header::Applicant(TOTAL)) < at(|h| *h == Header::Requests)
+            }
+            _ => flat.iter().position(|c| *c == TOTAL) < flat.iter().position(|c| *c == 0),
+        };
+        let organisations_first = {
+            let at = |want: fn(&Header) -> bool| self.seen.iter().position(|(h, _)| want(h));
+            at(|h| *h == Header::Organisations) < at(|h| *h == Header::Applicant(0))
+        };
+        let mut order = Vec::with_capacity(APPLICANTS.len());
+        if total_first {
+            order.push(TOTAL);
+        }
+        if organisations_first {
+            order.extend(&below);
+            order.push(0);
+        } else {
+            order.push(0);
+            order.extend(&below);
+        }
+        if !total_first {
+            order.push(TOTAL);
+        }
+        Some(order)
+    }
+}

@@ -1,0 +1,176 @@
+//! Rows without separators: labels and digits in one run of characters.
+
+use crate::document::Span;
+use crate::terms::{CUES, Labels, LineKey, Table, fold, fold_char};
+
+/// A part of such a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// A label that opens a line.
+    Line(LineKey, Span),
+    /// The digits behind it.
+    Digits(Span),
+    /// A header word: a column of the proactive table.
+    Columns(&'static str),
+    /// The header of a table.
+    Table(Table),
+}
+
+/// Parts a run; `None` unless at least one label with digits right behind it is there.
+pub(super) fn part(text: &str, span: Span, mut table: Table) -> Option<Vec<Part>> {
+    let body = span.of(text);
+    if body.len() > 20_000 {
+        return None;
+    }
+    let runs = runs(body);
+    if runs.len() < 2 {
+        return None;
+    }
+    let at = |start: usize, end: usize| Span::new(span.start as usize + start, span.start as usize + end);
+    let labels = Labels::get();
+    let mut folded = String::new();
+    let mut parts = Vec::new();
+    let mut lines = 0;
+    let strip = marks_are_glued(body, &runs);
+    for (i, run) in runs.iter().enumerate() {
+        if run.digits {
+            if i == 0 {
+                // A mark in front of the first label.
+                if run.end - run.start > 2 {
+                    return None;
+                }
+                continue;
+            }
+            let mut end = run.end;
+            if i + 1 < runs.len() && (strip || is_pointed(&body[run.end..])) && end > run.start {
+                end -= body[..end].chars().next_back().map_or(0, char::len_utf8);
+            }
+            if end > run.start && matches!(parts.last(), Some(Part::Line(..))) {
+                parts.push(Part::Digits(at(run.start, end)));
+            }
+            continue;
+        }
+        fold(&body[run.start..run.end], &mut folded);
+        // Anything but marks behind the last digits is a sentence, not a table.
+        if i + 1 == runs.len() {
+            if !folded.is_empty() && lines < 3 {
+                return None;
+            }
+            continue;
+        }
+        if let Some((_, t)) = CUES.iter().filter_map(|(w, t)| folded.rfind(w).map(|p| (p, *t))).max_by_key(|c| c.0) {
+            table = t;
+            parts.push(Part::Table(t));
+            if t == Table::Proactive {
+                parts.extend(labels.proactive_columns(&folded).into_iter().map(Part::Columns));
+            }
+        }
+        let line = match table {
+            Table::Disputes => Some((labels.disputes(), 0)),
+            _ => labels.at_end(&folded).filter(|(k, _)| labels.line(*k).table == table),
+        };
+        match line {
+            Some((key, bytes)) => {
+                // Other words right before a label make a sentence of it.
+                let front = &folded[..folded.len() - bytes];
+                if front.chars().count() > 12 && lines == 0 && !parts.iter().any(|p| matches!(p, Part::Table(_))) {
+                    return None;
+                }
+                lines += 1;
+                parts.push(Part::Line(key, at(run.start, run.end)));
+            }
+            None if lines == 0 && i > 1 => return None,
+            None => {}
+        }
+    }
+    (lines > 0).then_some(parts)
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    start: usize,
+    end: usize,
+    digits: bool,
+}
+
+/// Maximal runs of digits and of other characters. A point between digits belongs to them.
+fn runs(body: &str) -> Vec<Run> {
+    let mut out: Vec<Run> = Vec::new();
+    let mut chars = body.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let digit = is_digit(c)
+            || (matches!(c, '.' | '．')
+                && out.last().is_some_and(|r| r.digits && r.end == at)
+                && chars.peek().is_some_and(|(_, n)| is_digit(*n)));
+        let end = at + c.len_utf8();
+        match out.last_mut() {
+            Some(run) if run.digits == digit => run.end = end,
+            _ => out.push(Run { start: at, end, digits: digit }),
+        }
+    }
+    out
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+fn is_pointed(after: &str) -> bool {
+    after.starts_with(['.', '．', '、', ')', '）'])
+}
+
+/// Whether every numbered label has its bare number at the end of the digits before it.
+fn marks_are_glued(body: &str, runs: &[Run]) -> bool {
+    let labels = Labels::get();
+    let mut folded = String::new();
+    let (mut with, mut without) = (0, 0);
+    for pair in runs.windows(2) {
+        let (digits, words) = (pair[0], pair[1]);
+        if !digits.digits || digits.start == 0 || is_pointed(&body[digits.end..]) {
+            continue;
+        }
+        fold(&body[words.start..words.end], &mut folded);
+        let Some(meaning) = labels.exact(&folded).and_then(|m| m.line) else { continue };
+        let ordinal = labels.line(meaning).ordinal;
+        if labels.line(meaning).group.is_some() && ordinal > 0 {
+            let last = body[digits.start..digits.end].chars().next_back().and_then(fold_char).and_then(|c| c.to_digit(10));
+            if last == Some(u32::from(ordinal)) { with += 1 } else { without += 1 }
+        }
+    }
+    with >= 5 && without == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str, table: Table) -> Option<Vec<(String, String)>> {
+        let parts = part(text, Span::new(0, text.len()), table)?;
+        let labels = Labels::get();
+        let mut out = Vec::new();
+        let mut label = String::new();
+        for p in parts {
+            match p {
+                Part::Line(key, _) => label = labels.line(key).rows[0].to_owned(),
+                Part::Digits(span) => out.push((label.clone(), span.of(text).to_owned())),
+                _ => {}
+            }
+        }
+        Some(out)
+    }
+
+    #[test]
+    fn labels_and_digits() {
+        let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+        assert_eq!(
+            parts("一、本年新收政府信息公开申请数量136122520451283214069", Table::Requests),
+            Some(vec![pair("received", "136122520451283214069")])
+        );
+        assert_eq!(
+            parts("1.属于国家秘密00000002.其他法律行政法规禁止公开0000000", Table::Requests),
+            Some(vec![pair("denied_state_secret", "0000000"), pair("denied_other_law", "0000000")])
+        );
+        assert_eq!(parts("全年作出行政许可12件，行政处罚3件。", Table::Proactive), None);
+        assert_eq!(parts("行政事业性收费738.35", Table::Proactive), Some(vec![pair("fees", "738.35")]));
+    }
+}

@@ -1,0 +1,251 @@
+//! Matching of words to the labels of the form: exactly, by their end, by a cut end, by likeness.
+
+use crate::terms::{Group, Header, Labels, LineKey, Mark, Meaning, Table, fold, split_mark};
+
+/// What a text cell turns out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Match {
+    /// The label of a line.
+    Line(LineKey),
+    /// A label above lines.
+    Group(Group),
+    /// A word above columns.
+    Header(Header),
+    /// Words of no label.
+    Unknown,
+}
+
+/// What is known where the words stand.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Place {
+    /// The table that is open.
+    pub table: Option<Table>,
+    /// Whether a header is being read.
+    pub header: bool,
+}
+
+/// Longest text that is looked at as a label, in bytes.
+const LONGEST: usize = 240;
+
+/// Matches words to labels. `folded` is scratch.
+pub(super) fn find(text: &str, place: Place, folded: &mut String) -> Match {
+    if text.len() > LONGEST {
+        return Match::Unknown;
+    }
+    let labels = Labels::get();
+    let (mark, body) = split_mark(text);
+    fold(body, folded);
+    if let Some(meaning) = labels.exact(folded) {
+        return choose(meaning, mark, place);
+    }
+    if mark.is_none() {
+        // "1属于国家秘密": a mark without a point.
+        let bare = folded.trim_start_matches(|c: char| c.is_ascii_digit());
+        if bare.len() < folded.len() {
+            if let Some(meaning) = labels.exact(bare) {
+                return choose(meaning, mark, place);
+            }
+        }
+    }
+    if place.table.is_none() {
+        return Match::Unknown;
+    }
+    loosely(folded, mark, place)
+}
+
+/// Which of the meanings of a label holds where it stands.
+fn choose(meaning: &Meaning, mark: Option<Mark>, place: Place) -> Match {
+    let header = [meaning.header, meaning.other_header].into_iter().flatten().max_by_key(|h| match (h, place.table) {
+        (Header::Applicant(_), Some(Table::Requests)) | (Header::Result(_), Some(Table::Disputes)) => 2,
+        (Header::Result(_), None) => 1,
+        _ => 0,
+    });
+    match (meaning.line, meaning.group, header) {
+        // 其他处理 is a line in one edition and a group in the other: what follows it tells.
+        (Some(line), Some(_), _) => Match::Line(line),
+        (Some(line), None, Some(header)) => {
+            let in_header = place.header || place.table != Some(Table::Requests);
+            if mark.is_some() || !in_header { Match::Line(line) } else { Match::Header(header) }
+        }
+        (Some(line), None, None) => Match::Line(line),
+        (None, Some(group), _) => Match::Group(group),
+        (None, None, Some(header)) => Match::Header(header),
+        (None, None, None) => Match::Unknown,
+    }
+}
+
+/// Inside a table: labels that are glued to others, cut, or misspelt.
+fn loosely(folded: &str, mark: Option<Mark>, place: Place) -> Match {
+    let labels = Labels::get();
+    let chars = folded.chars().count();
+    if !(3..=60).contains(&chars) {
+        return Match::Unknown;
+    }
+    let here = |key: LineKey| Some(labels.line(key).table) == place.table;
+    // "三、本年度办理结果（一）予以公开" in one cell.
+    if let Some((key, bytes)) = labels.at_end(folded) {
+        let front = &folded[..folded.len() - bytes];
+        let known = labels.exact(front.trim_end_matches(is_mark)).is_some_and(|m| m.group.is_some());
+        let line = labels.line(key);
+        let short = bytes <= "予以公开".len();
+        if here(key) && (known || !short) && !(short && line.rows[0] == "other_other") {
+            return Match::Line(key);
+        }
+    }
+    let of_table = || labels.line_labels().iter().filter(|(_, k)| here(*k));
+    // Cut at the end ("申请人无正当理由逾期不补"), or explained further ("部分公开（只计…）").
+    if chars >= 5 {
+        let mut cut = of_table().filter(|(l, _)| l.starts_with(folded)).map(|(_, k)| *k);
+        if let Some(key) = cut.next() {
+            if cut.all(|k| k == key) {
+                return Match::Line(key);
+            }
+            return Match::Unknown;
+        }
+    }
+    if let Some((_, key)) = of_table().find(|(l, _)| l.len() >= 12 && folded.starts_with(l.as_str())) {
+        return Match::Line(*key);
+    }
+    likest(folded, chars, mark, place)
+}
+
+fn is_mark(c: char) -> bool {
+    c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
+}
+
+/// The label with the fewest wrong characters, if there are few and the next best label has clearly more.
+fn likest(folded: &str, chars: usize, mark: Option<Mark>, place: Place) -> Match {
+    if chars < 4 {
+        return Match::Unknown;
+    }
+    let labels = Labels::get();
+    let text: Vec<char> = folded.chars().collect();
+    let allowed = (chars / 5).max(1) + usize::from(mark.is_some() && chars >= 6);
+    let mut best: Option<(usize, LineKey)> = None;
+    let mut second = usize::MAX;
+    let mut label_chars: Vec<char> = Vec::with_capacity(40);
+    for (label, key) in labels.line_labels() {
+        if Some(labels.line(*key).table) != place.table {
+            continue;
+        }
+        label_chars.clear();
+        label_chars.extend(label.chars());
+        if label_chars.len().abs_diff(chars) > allowed + 1 {
+            continue;
+        }
+        let d = distance(&text, &label_chars, allowed + 2);
+        match best {
+            Some((b, k)) if k == *key => best = Some((b.min(d), k)),
+            Some((b, _)) if d >= b => second = second.min(d),
+            _ => {
+                if let Some((b, _)) = best {
+                    second = second.min(b);
+                }
+                best = Some((d, *key));
+            }
+        }
+    }
+    match best {
+        Some((d, key)) if d <= allowed && second > d => Match::Line(key),
+        _ => Match::Unknown,
+    }
+}
+
+/// Characters to insert, delete or replace to make one text of the other; `limit` stands for "too many".
+pub(super) fn distance(a: &[char], b: &[char], limit: usize) -> usize {
+    if a.len().abs_diff(b.len()) >= limit {
+        return limit;
+    }
+    let mut row = [0usize; 80];
+    if b.len() >= row.len() {
+        return limit;
+    }
+    for (j, slot) in row.iter_mut().enumerate().take(b.len() + 1) {
+        *slot = j;
+    }
+    for (i, x) in a.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        let mut least = row[0];
+        for (j, y) in b.iter().enumerate() {
+            let next = (diagonal + usize::from(x != y)).min(row[j] + 1).min(row[j + 1] + 1);
+            diagonal = row[j + 1];
+            row[j + 1] = next;
+            least = least.min(next);
+        }
+        if least >= limit {
+            return limit;
+        }
+    }
+    row[b.len()].min(limit)
+}
+
+/// Whether the words are a part of a line's label or of its group's, as a page break leaves them.
+pub(super) fn is_part_of(folded: &str, line: LineKey, folded_label: &mut String) -> bool {
+    if folded.is_empty() {
+        return true;
+    }
+    let labels = Labels::get();
+    let term = labels.line(line);
+    std::iter::once(&term.label).chain(term.aliases).any(|label| {
+        fold(label, folded_label);
+        folded_label.contains(folded)
+    })
+}
+
+/// Whether the words are a part of any group label ("他处理" of 其他处理).
+pub(super) fn is_part_of_group(folded: &str, scratch: &mut String) -> bool {
+    folded.chars().count() >= 2
+        && crate::terms::GROUPS.iter().flat_map(|(_, labels)| labels.iter()).any(|label| {
+            fold(label, scratch);
+            scratch.contains(folded)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(text: &str, table: Table) -> Option<&'static str> {
+        let place = Place { table: Some(table), header: false };
+        match find(text, place, &mut String::new()) {
+            Match::Line(key) => Some(Labels::get().line(key).rows[0]),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn labels_as_reports_write_them() {
+        for (text, want) in [
+            ("一、本年新收政府信息公开申请数量", Some("received")),
+            ("2、 上年结转政府信息公开申请数量", Some("carried_in")),
+            ("三、本年度办理结果（一）予以公开", Some("granted")),
+            ("(二)部分公开(区分处理的, 只计这一情形,不计其他情 形)", Some("partly_granted")),
+            ("（二）部分公开(区分处理的,只计这一情况,不计其他情形)", Some("partly_granted")),
+            ("5.属于三类内容事务信息", Some("denied_internal")),
+            ("1. 申请人无正当理由逾期不补", Some("other_no_correction")),
+            ("1.申请人无正当理由逾期不补证，行政机关不再处理其政府信息公开申请", Some("other_no_correction")),
+            ("3.其他", Some("other_other")),
+            ("其他", Some("other_other")),
+            ("(七) 总计", Some("concluded_total")),
+            ("（三）不予公开", None),
+            ("四、结转下年度继续办理", Some("carried_out")),
+            ("3. 危及“三安全一稳定”", Some("denied_stability")),
+            ("1. 屬於國家秘密", Some("denied_state_secret")),
+            ("本市特有的事项", None),
+        ] {
+            assert_eq!(row(text, Table::Requests), want, "{text}");
+        }
+        assert_eq!(row("		规范性文件	", Table::Proactive), Some("normative_documents"));
+        assert_eq!(row("行政规章", Table::Proactive), Some("regulations"));
+    }
+
+    #[test]
+    fn distances() {
+        let d = |a: &str, b: &str| distance(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>(), 9);
+        assert_eq!(d("不补正", "不补证"), 1);
+        assert_eq!(d("予以公开", "不予公开"), 2);
+        assert_eq!(d("总计", "总计"), 0);
+        assert_eq!(d("abc", ""), 3);
+    }
+}

@@ -1,0 +1,434 @@
+//! From a document to rows of pieces: how cells are parted, nothing of what they mean.
+//!
+//! Three kinds of rows come out. In a *grid* row the place of a piece counts cells, in a *spaced* row it counts
+//! columns of characters, and in a *stream* the cells of a table follow each other and no row is told apart.
+
+use std::ops::Range;
+
+use crate::document::{Block, Document, Grid, Span};
+use crate::terms::glyphs::BARS;
+
+/// How the pieces of a row stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A whole row of a table; the place of a piece is its cell.
+    Grid,
+    /// A line in which runs of spaces part the pieces; the place is the column of characters of its right end.
+    Spaced,
+    /// A cell of a table whose rows cannot be told apart.
+    Stream,
+    /// A line of text.
+    Line,
+}
+
+/// A cell or a word of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// The characters, without white space at the ends.
+    pub span: Span,
+    /// Where it stands in its row.
+    pub place: i32,
+}
+
+/// Pieces that stand in one row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Row {
+    pub kind: Kind,
+    /// Its pieces in [`Layout::pieces`].
+    pub pieces: Range<usize>,
+    /// How many cells wide it is, blank ones included.
+    pub width: i32,
+}
+
+/// All rows of a document.
+#[derive(Debug, Default)]
+pub(super) struct Layout {
+    pub pieces: Vec<Piece>,
+    pub rows: Vec<Row>,
+}
+
+/// Lays out a document.
+pub(super) fn layout(document: &Document) -> Layout {
+    let mut out = Layout::default();
+    for block in &document.blocks {
+        match block {
+            Block::Text(span) => text(&document.text, *span, &mut out),
+            Block::Grid(grid) => table(&document.text, grid, &mut out),
+        }
+    }
+    out
+}
+
+impl Layout {
+    fn close(&mut self, kind: Kind, start: usize) {
+        if self.pieces.len() > start {
+            let width = self.pieces[self.pieces.len() - 1].place + 1;
+            self.rows.push(Row { kind, pieces: start..self.pieces.len(), width });
+        }
+    }
+}
+
+fn table(text: &str, grid: &Grid, out: &mut Layout) {
+    for row in &grid.rows {
+        let start = out.pieces.len();
+        out.pieces.extend(row.iter().map(|c| Piece { span: c.span.trim(text), place: i32::from(c.column) }));
+        out.close(Kind::Grid, start);
+    }
+}
+
+/// What a line looks like on its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Empty,
+    /// Only dashes, bars, colons and white space: a line drawn under a header.
+    Rule,
+    /// With tabs: how many of its cells hold something, and whether a tab stands first.
+    Tabs { full: u16, first: bool },
+    /// With bars: how many of its cells hold something.
+    Bars { full: u16, first: bool, last: bool },
+    /// Neither; `short` lines may be the rest of a label.
+    Plain { short: bool },
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Line {
+    span: Span,
+    shape: Shape,
+}
+
+fn is_bar(c: char) -> bool {
+    BARS.contains(&c)
+}
+
+fn shape(line: &str) -> Shape {
+    let bytes = line.as_bytes();
+    let tabs = memchr::memchr(b'\t', bytes).is_some();
+    // The first bytes of the wide bars; most lines have none of these.
+    let bars = memchr::memchr(b'|', bytes).is_some()
+        || (memchr::memchr2(0xef, 0xe2, bytes).is_some() && line.contains(is_bar));
+    if !tabs && !bars {
+        let trimmed = line.trim();
+        if trimmed.is_empty() {
+            return Shape::Empty;
+        }
+        if is_rule(trimmed) {
+            return Shape::Rule;
+        }
+        return Shape::Plain { short: trimmed.len() <= 120 };
+    }
+    if is_rule(line) {
+        return Shape::Rule;
+    }
+    if bars {
+        let body = line.trim();
+        let full = body.split(is_bar).filter(|c| !c.trim().is_empty()).count() as u16;
+        return Shape::Bars { full, first: body.starts_with(is_bar), last: body.ends_with(is_bar) };
+    }
+    let full = line.split('\t').filter(|c| !c.trim().is_empty()).count() as u16;
+    Shape::Tabs { full, first: line.starts_with('\t') }
+}
+
+/// Three dashes or more in every cell, "---|---", ":--:", or a line drawn with box characters.
+fn is_rule(line: &str) -> bool {
+    let mut dashes = 0;
+    for c in line.chars() {
+        match c {
+            '-' | '—' | '─' | '━' | '=' | '_' | '－' => dashes += 1,
+            '|' | ':' | '+' | '\t' | ' ' | '┼' | '├' | '┤' | '┌' | '┐' | '└' | '┘' | '┬' | '┴' | '│' | '｜' => {}
+            _ => return false,
+        }
+    }
+    if dashes < 3 {
+        return false;
+    }
+    // A row of nils, "— | — | —", is no rule: some cell of a rule has three dashes.
+    line.split(|c: char| is_bar(c) || c == '\t' || c == '+')
+        .any(|cell| cell.chars().filter(|c| !matches!(c, ' ' | ':')).count() >= 3)
+        && !line.split(|c: char| is_bar(c) || c == '\t').any(|cell| matches!(cell.trim().chars().count(), 1 | 2) && !cell.contains(':'))
+}
+
+fn text(text: &str, block: Span, out: &mut Layout) {
+    let base = block.start as usize;
+    let body = block.of(text);
+    let mut lines = Vec::with_capacity(body.len() / 24 + 4);
+    let mut at = 0;
+    for end in memchr::memchr2_iter(b'\n', b'\x0c', body.as_bytes()).chain([body.len()]) {
+        let line = body[at..end].trim_end_matches(['\r', '\n', '\x0c']);
+        lines.push(Line { span: Span::new(base + at, base + at + line.len()), shape: shape(line) });
+        at = end + 1;
+        if at > body.len() {
+            break;
+        }
+    }
+    let mut i = 0;
+    while i < lines.len() {
+        // A run: lines that may belong to one table. Long plain lines are prose and end it.
+        let run_end = lines[i..]
+            .iter()
+            .position(|l| l.shape == (Shape::Plain { short: false }))
+            .map_or(lines.len(), |n| i + n);
+        run(text, &lines[i..run_end], out);
+        i = run_end;
+        if i < lines.len() {
+            plain(text, lines[i].span, out);
+            i += 1;
+        }
+    }
+}
+
+/// Parts the cells of a run after the habit of most of its lines.
+fn run(text: &str, lines: &[Line], out: &mut Layout) {
+    let (mut tabs_one, mut tabs_many, mut bars_one, mut bars_many) = (0, 0, 0, 0);
+    let (mut all_first, mut all_last) = (true, true);
+    for line in lines {
+        match line.shape {
+            Shape::Tabs { full: 0 | 1, first: true } => tabs_one += 1,
+            Shape::Tabs { .. } => tabs_many += 1,
+            Shape::Bars { full, first, last } => {
+                if full > 1 {
+                    bars_many += 1;
+                    all_first &= first;
+                    all_last &= last;
+                } else {
+                    bars_one += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    let tab_cells = tabs_one > 2 * tabs_many;
+    let bar_cells = bars_one > 2 * bars_many;
+    let mut i = 0;
+    while i < lines.len() {
+        let line = lines[i];
+        match line.shape {
+            Shape::Empty | Shape::Rule => i += 1,
+            Shape::Plain { .. } if bar_cells && lines.get(i + 1).is_some_and(|l| matches!(l.shape, Shape::Bars { full: 0, .. })) => {
+                i = bar_stream(text, lines, i, out);
+            }
+            Shape::Plain { .. } => {
+                plain(text, line.span, out);
+                i += 1;
+            }
+            Shape::Tabs { .. } if tab_cells => i = tab_cell_row(text, lines, i, out),
+            Shape::Tabs { .. } => {
+                split_row(text, line.span, |c| c == '\t', false, false, out);
+                i += 1;
+            }
+            Shape::Bars { .. } if bar_cells => i = bar_stream(text, lines, i, out),
+            Shape::Bars { .. } => {
+                split_row(text, line.span, is_bar, all_first, all_last, out);
+                i += 1;
+            }
+        }
+    }
+}
+
+/// A row a line.
+fn split_row(text: &str, line: Span, bar: impl Fn(char) -> bool, first: bool, last: bool, out: &mut Layout) {
+    let start = out.pieces.len();
+    let line = if first || last { line.trim(text) } else { line };
+    let body = line.of(text);
+    let mut at = 0;
+    let mut place = 0;
+    for (end, c) in body.char_indices().filter(|(_, c)| bar(*c)).chain([(body.len(), '\n')]) {
+        let outer = (first && at == 0 && end == 0) || (last && end == body.len() && at == end);
+        if !outer {
+            let span = Span::new(line.start as usize + at, line.start as usize + end).trim(text);
+            out.pieces.push(Piece { span, place });
+            place += 1;
+        }
+        at = end + c.len_utf8();
+    }
+    out.close(Kind::Grid, start);
+}
+
+/// A cell a line, each with a tab before it, until an empty line ends the row. Lines without a tab go on with the
+/// cell above.
+fn tab_cell_row(text: &str, lines: &[Line], from: usize, out: &mut Layout) -> usize {
+    let start = out.pieces.len();
+    let mut i = from;
+    let mut place = 0;
+    while i < lines.len() {
+        match lines[i].shape {
+            Shape::Tabs { full: 0 | 1, .. } => {
+                out.pieces.push(Piece { span: lines[i].span.trim(text), place });
+                place += 1;
+            }
+            // Another habit begins here.
+            Shape::Tabs { .. } if i > from => break,
+            Shape::Tabs { .. } => {
+                split_row(text, lines[i].span, |c| c == '\t', false, false, out);
+                return i + 1;
+            }
+            Shape::Plain { .. } if out.pieces.len() > start => {
+                let last = out.pieces.len() - 1;
+                let before = out.pieces[last].span;
+                // A cell that is empty so far begins here; any other goes on.
+                let head = if before.is_empty() { lines[i].span.trim(text).start } else { before.start };
+                out.pieces[last].span = Span { start: head, end: lines[i].span.trim(text).end };
+            }
+            _ => break,
+        }
+        i += 1;
+    }
+    out.close(Kind::Grid, start);
+    i
+}
+
+/// Cells that end with a bar, whatever the lines: a bar behind nothing is an empty cell.
+fn bar_stream(text: &str, lines: &[Line], from: usize, out: &mut Layout) -> usize {
+    let mut i = from;
+    let mut open = false;
+    let mut place = 0;
+    let mut push = |span: Span, out: &mut Layout| {
+        out.pieces.push(Piece { span, place });
+        place += 1;
+        let at = out.pieces.len() - 1;
+        out.rows.push(Row { kind: Kind::Stream, pieces: at..at + 1, width: 0 });
+    };
+    while i < lines.len() {
+        let Line { span, shape } = lines[i];
+        match shape {
+            Shape::Empty | Shape::Rule => {}
+            Shape::Bars { .. } => {
+                let body = span.of(text);
+                let mut at = 0;
+                for (end, c) in body.char_indices().filter(|(_, c)| is_bar(*c)) {
+                    let cell = Span::new(span.start as usize + at, span.start as usize + end).trim(text);
+                    if !cell.is_empty() {
+                        push(cell, out);
+                    } else if !open {
+                        push(cell, out);
+                    }
+                    open = false;
+                    at = end + c.len_utf8();
+                }
+                let tail = Span::new(span.start as usize + at, span.end as usize).trim(text);
+                if !tail.is_empty() {
+                    push(tail, out);
+                    open = true;
+                }
+            }
+            Shape::Plain { .. } => {
+                // Words that no bar follows soon are no cell.
+                let goes_on = lines[i + 1..].iter().take(2).any(|l| matches!(l.shape, Shape::Bars { .. }))
+                    || lines[from..i].last().is_some_and(|l| matches!(l.shape, Shape::Bars { .. }));
+                if !goes_on {
+                    return i;
+                }
+                push(span.trim(text), out);
+                open = true;
+            }
+            Shape::Tabs { .. } => return i,
+        }
+        i += 1;
+    }
+    i
+}
+
+/// A line without tabs and bars: one piece, or words parted by runs of spaces.
+fn plain(text: &str, line: Span, out: &mut Layout) {
+    let trimmed = line.trim(text);
+    let body = trimmed.of(text);
+    let start = out.pieces.len();
+    if body.len() > 600 || !has_gap(body) {
+        out.pieces.push(Piece { span: trimmed, place: 0 });
+        out.close(Kind::Line, start);
+        return;
+    }
+    let lead: i32 = text[line.start as usize..trimmed.start as usize].chars().map(columns).sum();
+    let (mut column, mut word_start, mut gap, mut word_end_column) = (lead, None, 0, 0);
+    let mut word_end = 0;
+    let push = |from: usize, to: usize, right: i32, out: &mut Layout| {
+        out.pieces.push(Piece { span: Span::new(trimmed.start as usize + from, trimmed.start as usize + to), place: right });
+    };
+    for (at, c) in body.char_indices() {
+        if c.is_whitespace() {
+            gap += columns(c);
+        } else {
+            if let Some(from) = word_start.filter(|&from: &usize| gap >= 2 || (gap == 1 && numbers_meet(body, from, word_end, at))) {
+                push(from, word_end, word_end_column, out);
+                word_start = None;
+            }
+            gap = 0;
+            word_start.get_or_insert(at);
+            word_end = at + c.len_utf8();
+            word_end_column = column + columns(c);
+        }
+        column += columns(c);
+    }
+    if let Some(from) = word_start {
+        push(from, word_end, word_end_column, out);
+    }
+    let kind = if out.pieces.len() > start + 1 { Kind::Spaced } else { Kind::Line };
+    out.close(kind, start);
+}
+
+/// Whether a single space parts two cells: a number or a nil stands on either side, or behind a label.
+fn numbers_meet(body: &str, from: usize, end: usize, next: usize) -> bool {
+    let after = body[next..].split_whitespace().next().unwrap_or("");
+    let figure = |w: &str| {
+        w.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c) || matches!(c, '.' | ',' | '/' | '—' | '-' | '+'))
+            && !w.ends_with('.')
+    };
+    let before = body[from..end].split_whitespace().next_back().unwrap_or("");
+    figure(after) && (figure(before) || before.chars().next_back().is_some_and(|c| c > '\u{2e80}'))
+}
+
+fn has_gap(body: &str) -> bool {
+    let bytes = body.as_bytes();
+    bytes.windows(2).any(|w| w[0] == b' ' && (w[1] == b' ' || w[1].is_ascii_digit() || matches!(w[1], b'/' | b'-' | b'+' | 0xe2 | 0xef)))
+        || body.contains('\u{3000}')
+        || body.contains("\u{a0}\u{a0}")
+}
+
+/// Columns that a character takes on a page of fixed pitch.
+fn columns(c: char) -> i32 {
+    match c {
+        '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' | '\u{20000}'..='\u{3fffd}' => 2,
+        '“' | '”' | '‘' | '’' | '…' | '—' => 2,
+        _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(source: &str) -> Vec<(Kind, Vec<String>)> {
+        let document =
+            Document { format: "text", charset: "utf-8", text: source.into(), blocks: vec![Block::Text(Span::new(0, source.len()))] };
+        let l = layout(&document);
+        l.rows
+            .iter()
+            .map(|r| (r.kind, l.pieces[r.pieces.clone()].iter().map(|p| p.span.of(source).to_owned()).collect()))
+            .collect()
+    }
+
+    fn words(list: &[&str]) -> Vec<String> {
+        list.iter().map(|s| (*s).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_row_a_line() {
+        assert_eq!(rows("规章\t0\t\t3"), vec![(Kind::Grid, words(&["规章", "0", "", "3"]))]);
+        assert_eq!(rows("规章 | 0 |  | 3"), vec![(Kind::Grid, words(&["规章", "0", "", "3"]))]);
+        assert_eq!(rows("| 规章 | 0 |  |\n|---|---|---|"), vec![(Kind::Grid, words(&["规章", "0", ""]))]);
+        assert_eq!(rows("规章   0  3"), vec![(Kind::Spaced, words(&["规章", "0", "3"]))]);
+        assert_eq!(rows("规章 0 3"), vec![(Kind::Spaced, words(&["规章", "0", "3"]))]);
+        assert_eq!(rows("自然 人"), vec![(Kind::Line, words(&["自然 人"]))]);
+    }
+
+    #[test]
+    fn a_cell_a_line() {
+        assert_eq!(rows("\t规章\n\t　0　\n\t\n\n\t规范性\n文件\n\t1"), vec![
+            (Kind::Grid, words(&["规章", "0", ""])),
+            (Kind::Grid, words(&["规范性\n文件", "1"])),
+        ]);
+        let cell = |s: &str| (Kind::Stream, words(&[s]));
+        assert_eq!(rows("规章 |\n0 |\n||\n3 |"), vec![cell("规章"), cell("0"), cell(""), cell(""), cell("3")]);
+        assert_eq!(rows("规章\n|\n0\n|\n|\n3\n"), vec![cell("规章"), cell("0"), cell(""), cell("3")]);
+    }
+}

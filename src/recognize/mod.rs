@@ -1,0 +1,120 @@
+//! From a document to what it claims: outline, masthead, and the lines of the form with their cells.
+
+mod columns;
+mod cuts;
+mod dates;
+mod glued;
+mod label;
+mod layout;
+mod masthead;
+mod number;
+mod outline;
+mod slots;
+mod walk;
+
+use crate::document::Document;
+use crate::error::Failure;
+use crate::report::{Content, LineRead, Readings, Report};
+use crate::terms::{Edition, Form, Labels, LineKey};
+
+/// Reads what a document claims.
+///
+/// # Errors
+/// [`Failure::NotAReport`] when there is neither a table of the form nor half of its sections.
+pub fn recognize(document: &Document) -> Result<Report, Failure> {
+    let text = document.text.as_str();
+    let sections = outline::outline(text);
+    let walked = walk::walk(text, &layout::layout(document), &sections);
+    let edition = edition(&walked);
+    let masthead = masthead::masthead(text, &sections);
+    let with_figures = walked.found.iter().filter(|f| f.tokens.iter().any(|t| t.mark != walk::Mark::Blank)).count();
+    let sound = with_figures >= 3 || sections.len() >= 3 || (masthead.title.is_some() && (with_figures > 0 || sections.len() >= 2));
+    if !sound {
+        return Err(Failure::NotAReport { sections: sections.len() });
+    }
+    let (mut lines, mut doubled) = (Vec::new(), Vec::new());
+    if let Some(edition) = edition {
+        let form = Form::of(edition);
+        let labels = Labels::get();
+        let habits = slots::habits(&walked.found);
+        for (position, term) in form.lines.iter().enumerate() {
+            let key = labels.key_of(term.rows[0]).unwrap_or(LineKey(0));
+            let mut read = LineRead { label: None, readings: Readings::Absent };
+            for found in walked.found.iter().filter(|f| f.key == key) {
+                let readings = slots::readings(text, found, term, &habits);
+                if read.readings == Readings::Absent || is_hollow(&read.readings) {
+                    read = LineRead { label: Some(found.label), readings };
+                } else if !is_hollow(&readings) && !says_the_same(&read.readings, &readings) {
+                    doubled.push(position);
+                    read.readings = both(read.readings, readings);
+                }
+            }
+            lines.push(read);
+        }
+    }
+    doubled.dedup();
+    Ok(Report { masthead, sections, edition, lines, extras: walked.extras, doubled })
+}
+
+/// The edition that the tables show by what only one of them has.
+fn edition(walked: &walk::Walked) -> Option<Edition> {
+    let labels = Labels::get();
+    let mut votes = [0usize; 2];
+    let has_column = |edition: Edition, key: &str| {
+        Form::of(edition).lines.iter().any(|l| l.rows.len() == 1 && l.columns.iter().any(|c| c.key == key))
+    };
+    for key in &walked.columns_seen {
+        for edition in Edition::ALL {
+            let other = if edition == Edition::Of2019 { Edition::Of2021 } else { Edition::Of2019 };
+            if has_column(edition, key) && !has_column(other, key) {
+                votes[edition as usize] += 1;
+            }
+        }
+    }
+    for found in &walked.found {
+        let row = labels.line(found.key).rows[0];
+        for edition in Edition::ALL {
+            let other = if edition == Edition::Of2019 { Edition::Of2021 } else { Edition::Of2019 };
+            let has = |e: Edition| Form::of(e).lines.iter().any(|l| l.rows[0] == row);
+            if has(edition) && !has(other) {
+                votes[edition as usize] += 1;
+            }
+        }
+    }
+    let any = walked.found.iter().any(|f| f.tokens.iter().any(|t| t.mark != walk::Mark::Blank));
+    match votes[0].cmp(&votes[1]) {
+        std::cmp::Ordering::Greater => Some(Edition::Of2019),
+        std::cmp::Ordering::Less => Some(Edition::Of2021),
+        // Nothing tells them apart, or as much for one as for the other.
+        std::cmp::Ordering::Equal if votes[0] == 0 && any => None,
+        std::cmp::Ordering::Equal => None,
+    }
+}
+
+fn is_hollow(readings: &Readings) -> bool {
+    match readings {
+        Readings::Certain(r) => r.iter().all(|w| matches!(w.content, Content::Missing | Content::Blank)),
+        Readings::Absent => true,
+        _ => false,
+    }
+}
+
+fn says_the_same(a: &Readings, b: &Readings) -> bool {
+    match (a, b) {
+        (Readings::Certain(a), Readings::Certain(b)) => a.iter().zip(b).all(|(x, y)| x.number() == y.number()),
+        _ => a == b,
+    }
+}
+
+/// The ways of two lines with the same label together.
+fn both(a: Readings, b: Readings) -> Readings {
+    let list = |r| match r {
+        Readings::Certain(one) => vec![one],
+        Readings::Open(all) => all,
+        _ => Vec::new(),
+    };
+    let mut all = list(a);
+    all.extend(list(b));
+    all.truncate(slots::MOST_READINGS);
+    Readings::Open(all)
+}

@@ -1,0 +1,216 @@
+//! The reading of one number.
+
+use crate::report::{Content, Writing};
+use crate::terms::glyphs::{CHANGES, COUNTERS, MONEY, NIL, ZERO_LIKE};
+use crate::terms::{Measure, fold_char};
+
+/// Digits beyond which a number is no statistic any more (and no exact `f64`).
+const MAX_DIGITS: usize = 15;
+
+/// Reads the characters of a cell; `None` where they are words.
+///
+/// The measure tells which units and signs may stand there.
+pub(super) fn read(text: &str, measure: Measure) -> Option<Content> {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
+    // The commonest cell first.
+    if let [b @ b'0'..=b'9'] = text.as_bytes() {
+        return Some(Content::Number(f64::from(b - b'0'), Writing::Plain));
+    }
+    if is_nil(text) {
+        return Some(Content::Blank);
+    }
+    if text.len() > 64 {
+        return None;
+    }
+    signed(text, measure).map(|(value, writing)| Content::Number(value, writing))
+}
+
+/// Whether the characters say "nothing".
+pub(super) fn is_nil(text: &str) -> bool {
+    text.len() <= 8 && NIL.contains(&text)
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}')
+}
+
+fn signed(text: &str, measure: Measure) -> Option<(f64, Writing)> {
+    if measure == Measure::Change {
+        let (mut sign, mut rest, mut signs) = (1.0, text, 0);
+        // "增/减0", "减 2", "+12": words may precede a sign.
+        while let Some((word, s)) = CHANGES.iter().find(|(w, _)| rest.starts_with(w)) {
+            sign *= s;
+            rest = rest[word.len()..].trim_start();
+            signs += 1;
+            if signs > 2 {
+                return None;
+            }
+        }
+        if signs > 0 {
+            let (value, writing) = unsigned(rest, measure)?;
+            let plain = signs == 1 && matches!(text.as_bytes()[0], b'+' | b'-');
+            return Some((sign * value + 0.0, if plain { writing } else { writing.max(Writing::Noted) }));
+        }
+    }
+    // A count below zero is read as written; a rule says that it cannot be.
+    match text.strip_prefix(['-', '－', '−']) {
+        Some(rest) => unsigned(rest.trim_start(), measure).map(|(v, w)| (-v + 0.0, w.max(Writing::Noted))),
+        None => unsigned(text, measure),
+    }
+}
+
+fn unsigned(text: &str, measure: Measure) -> Option<(f64, Writing)> {
+    if let Some((body, worth)) = money(text) {
+        let (value, writing) = digits(body)?;
+        return match measure {
+            Measure::Money if worth == 1.0 => Some((value, writing.max(Writing::Noted))),
+            Measure::Money => Some((scaled(value, worth), writing.max(Writing::Noted))),
+            // An amount in a count's cell is no count, but for "1.2万".
+            _ if text.ends_with('万') => Some((scaled(value, 10_000.0), writing.max(Writing::Noted))),
+            _ => None,
+        };
+    }
+    if let Some(body) = COUNTERS.iter().find_map(|c| text.strip_suffix(c)) {
+        return digits(body.trim_end()).map(|(v, w)| (v, w.max(Writing::Noted)));
+    }
+    digits(text)
+}
+
+fn money(text: &str) -> Option<(&str, f64)> {
+    MONEY.iter().find_map(|(unit, worth)| text.strip_suffix(unit).map(|body| (body.trim_end(), *worth)))
+}
+
+/// A product without the noise of binary fractions: 251000 yuan are 25.1, not 25.099999999999998.
+fn scaled(value: f64, worth: f64) -> f64 {
+    if worth >= 1.0 { (value * worth * 1e6).round() / 1e6 } else { value / (1.0 / worth).round() }
+}
+
+/// Plain digits with an optional decimal part, of either width, with separators and look-alikes.
+fn digits(text: &str) -> Option<(f64, Writing)> {
+    let mut plain = String::with_capacity(text.len());
+    let mut writing = Writing::Plain;
+    let (mut groups_ok, mut group, mut separators, mut spaces, mut point) = (true, 0usize, 0, 0, false);
+    let mut real_digits = 0;
+    for c in text.chars() {
+        match c {
+            '0'..='9' => {
+                plain.push(c);
+                real_digits += 1;
+            }
+            '.' | '．' if !point && !plain.is_empty() => {
+                plain.push('.');
+                point = true;
+                groups_ok &= separators == 0 || group == 3;
+                group = 0;
+                if c != '.' {
+                    writing = writing.max(Writing::Noted);
+                }
+                continue;
+            }
+            ',' | '，' | '\'' if !plain.is_empty() && !point => {
+                groups_ok &= if separators == 0 { group <= 3 } else { group == 3 };
+                separators += 1;
+                group = 0;
+                writing = writing.max(Writing::Noted);
+                continue;
+            }
+            ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '\u{3000}' if !plain.is_empty() => {
+                groups_ok &= if separators == 0 { group <= 3 } else { group == 3 };
+                separators += 1;
+                spaces += 1;
+                group = 0;
+                continue;
+            }
+            _ if ZERO_LIKE.contains(&c) => {
+                plain.push('0');
+                writing = writing.max(Writing::Noted);
+            }
+            _ => {
+                let d = fold_char(c).filter(char::is_ascii_digit)?;
+                plain.push(d);
+                real_digits += 1;
+                writing = writing.max(Writing::Noted);
+            }
+        }
+        if !point {
+            group += 1;
+        }
+    }
+    groups_ok &= separators == 0 || point || group == 3;
+    let whole = plain.split('.').next().unwrap_or("");
+    let long = plain.len() - usize::from(point);
+    if whole.is_empty() || plain.ends_with('.') || long > MAX_DIGITS {
+        return None;
+    }
+    // Zeros that are all letters are a zero only alone: "O" is one, "OO" is a word.
+    if real_digits == 0 && plain.len() > 1 {
+        return None;
+    }
+    if separators > 0 && !groups_ok {
+        // "1 2" may be 12; "1,2" is nothing that a form should hold.
+        if spaces < separators {
+            return None;
+        }
+        writing = Writing::Doubtful;
+    } else if spaces > 0 {
+        writing = writing.max(Writing::Doubtful);
+    }
+    if whole.len() > 1 && whole.starts_with('0') {
+        writing = writing.max(Writing::Noted);
+    }
+    plain.parse().ok().map(|value| (value, writing))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terms::Measure::{Change, Count, Money};
+
+    fn number(text: &str, measure: Measure) -> Option<f64> {
+        match read(text, measure) {
+            Some(Content::Number(v, _)) => Some(v),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn writings_seen_in_reports() {
+        for (text, measure, want) in [
+            ("0", Count, Some(0.0)),
+            ("00", Count, Some(0.0)),
+            ("0.0", Count, Some(0.0)),
+            ("１２３", Count, Some(123.0)),
+            ("1,234", Count, Some(1234.0)),
+            ("1 234", Count, Some(1234.0)),
+            ("1 2", Count, Some(12.0)),
+            ("1,2", Count, None),
+            ("3件", Count, Some(3.0)),
+            ("12.5万元", Money, Some(12.5)),
+            ("251000元", Money, Some(25.1)),
+            ("251000元", Count, None),
+            ("+12", Change, Some(12.0)),
+            ("-3", Change, Some(-3.0)),
+            ("减2", Change, Some(-2.0)),
+            ("增/减0", Change, Some(0.0)),
+            ("O", Count, Some(0.0)),
+            ("1O", Count, Some(10.0)),
+            ("〇", Count, Some(0.0)),
+            ("OO", Count, None),
+            ("三", Count, None),
+            ("2021年", Count, None),
+            ("738.35", Money, Some(738.35)),
+            ("1.", Count, None),
+            ("12345678901234567890", Count, None),
+            ("－3", Count, Some(-3.0)),
+        ] {
+            assert_eq!(number(text, measure), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_not_zero() {
+        for text in ["", " ", "　", "/", "—", "-", "无", "\u{a0}"] {
+            assert_eq!(read(text, Count), Some(Content::Blank), "{text:?}");
+        }
+    }
+}

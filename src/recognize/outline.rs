@@ -1,0 +1,196 @@
+//! The outline: where the six sections begin.
+
+use crate::document::Span;
+use crate::report::SectionRead;
+use crate::terms::glyphs::CONVERTER_NOTES;
+use crate::terms::{Mark, SECTIONS, Section, fold, fold_char, split_mark};
+
+use super::label::distance;
+
+/// A line that may be a heading.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    section: Section,
+    heading: Span,
+    weight: i32,
+}
+
+/// Longest heading line in bytes.
+const LONGEST: usize = 180;
+
+/// Finds the section headings of a text, in the order of the text.
+pub(super) fn outline(text: &str) -> Vec<SectionRead> {
+    let mut candidates = Vec::new();
+    let mut folded = String::new();
+    let mut at = 0;
+    for end in memchr::memchr2_iter(b'\n', b'\x0c', text.as_bytes()).chain([text.len()]) {
+        if end > at {
+            if let Some(c) = candidate(text, Span::new(at, end), &mut folded) {
+                candidates.push(c);
+            }
+        }
+        at = end + 1;
+    }
+    let chosen = best_chain(&candidates, text);
+    let mut headings: Vec<Candidate> = chosen.iter().map(|i| candidates[*i]).collect();
+    // Sections that stand out of order, or whose heading is written into the first line of the text.
+    for section in Section::ALL {
+        if !headings.iter().any(|h| h.section == section) {
+            if let Some(c) = candidates.iter().rev().find(|c| c.section == section && c.weight > 2) {
+                headings.push(*c);
+            }
+        }
+    }
+    headings.sort_by_key(|h| h.heading.start);
+    let ends: Vec<u32> = headings.iter().skip(1).map(|h| h.heading.start).chain([text.len() as u32]).collect();
+    headings
+        .iter()
+        .zip(ends)
+        .map(|(h, end)| SectionRead {
+            section: h.section,
+            heading: h.heading,
+            span: Span { start: h.heading.start, end: end.max(h.heading.end) },
+        })
+        .collect()
+}
+
+fn candidate(text: &str, line: Span, folded: &mut String) -> Option<Candidate> {
+    let mut span = line.trim(text);
+    for note in CONVERTER_NOTES {
+        if let Some(rest) = span.of(text).strip_prefix(note) {
+            let rest = rest.split_once(']').filter(|_| !note.ends_with(']')).map_or(rest, |r| r.1);
+            span = Span { start: span.end - rest.len() as u32, end: span.end }.trim(text);
+        }
+    }
+    let strip = |s: Span| {
+        let body = s.of(text);
+        let inner = body.trim_matches(|c: char| matches!(c, '#' | '*' | '|' | '｜' | '\u{feff}') || c.is_whitespace());
+        let head = body.find(inner).unwrap_or(0);
+        Span::new(s.start as usize + head, s.start as usize + head + inner.len())
+    };
+    span = strip(span);
+    let body = span.of(text);
+    let first = body.chars().next()?;
+    // Most lines are prose or figures: only marks and the first characters of headings go on.
+    let (mark, rest) = split_mark(body);
+    if mark.is_none() && !SECTIONS.iter().any(|s| s.label.starts_with(first) || s.aliases.iter().any(|a| a.starts_with(first))) {
+        return None;
+    }
+    let style = match mark {
+        Some(Mark::Chinese(_) | Mark::Part(_)) => 4,
+        Some(Mark::Digit(_)) => 3,
+        Some(Mark::Bracketed(_)) => 1,
+        None => 2,
+    };
+    let numbered = |s: Section| mark.is_some_and(|m| usize::from(m.number()) == s as usize + 1);
+    if body.len() <= LONGEST {
+        fold(rest, folded);
+        for term in &SECTIONS {
+            for (i, label) in std::iter::once(&term.label).chain(term.aliases).enumerate() {
+                if same(label, folded) {
+                    let weight = style + i32::from(i == 0) + if numbered(term.section) { 2 } else { 0 };
+                    return Some(Candidate { section: term.section, heading: span, weight });
+                }
+            }
+        }
+        let mark = mark.filter(|m| matches!(m, Mark::Chinese(1..=6) | Mark::Part(1..=6)))?;
+        let term = &SECTIONS[usize::from(mark.number()) - 1];
+        let chars: Vec<char> = folded.chars().collect();
+        let near = std::iter::once(&term.label).chain(term.aliases).any(|label| {
+            let label: Vec<char> = label.chars().filter_map(fold_char).collect();
+            let limit = label.len() / 4 + 1;
+            distance(&chars, &label, limit + 1) <= limit.min(4)
+        });
+        if near && chars.len() > 3 {
+            return Some(Candidate { section: term.section, heading: span, weight: 3 });
+        }
+    }
+    // "一、总体情况2021年，我镇…": the heading and its text on one line.
+    let mark = mark.filter(|m| matches!(m, Mark::Chinese(1..=6) | Mark::Part(1..=6)))?;
+    let term = &SECTIONS[usize::from(mark.number()) - 1];
+    let offset = body.len() - rest.len();
+    let length = std::iter::once(&term.label).chain(term.aliases).filter_map(|l| front(rest, l)).max()?;
+    Some(Candidate {
+        section: term.section,
+        heading: Span::new(span.start as usize, span.start as usize + offset + length),
+        weight: 2,
+    })
+}
+
+/// Whether a label folds to the given text.
+fn same(label: &str, folded: &str) -> bool {
+    label.chars().filter_map(fold_char).eq(folded.chars())
+}
+
+/// The bytes of `text` in which the label stands in front, white space and punctuation aside.
+fn front(text: &str, label: &str) -> Option<usize> {
+    let mut wanted = label.chars().filter_map(fold_char).peekable();
+    for (at, c) in text.char_indices() {
+        if let Some(f) = fold_char(c) {
+            if wanted.next_if_eq(&f).is_none() {
+                return None;
+            }
+            if wanted.peek().is_none() {
+                return Some(at + c.len_utf8());
+            }
+        }
+    }
+    None
+}
+
+/// The heaviest chain of candidates in the order of the form.
+fn best_chain(candidates: &[Candidate], text: &str) -> Vec<usize> {
+    let weight = |i: usize| {
+        let c = &candidates[i];
+        // A table of contents has heading upon heading, with nothing in between.
+        let next = candidates.get(i + 1).map_or(text.len(), |n| n.heading.start as usize);
+        let between = text.get(c.heading.end as usize..next).map_or(0, |t| t.trim().len());
+        10 + c.weight * 4 + if between > 0 { 3 } else { 0 }
+    };
+    let mut best: Vec<(i32, Option<usize>)> = Vec::with_capacity(candidates.len());
+    for i in 0..candidates.len().min(400) {
+        let before = (0..i)
+            .filter(|j| candidates[*j].section < candidates[i].section)
+            .max_by_key(|j| (best[*j].0, *j));
+        best.push((weight(i) + before.map_or(0, |j| best[j].0), before));
+    }
+    let mut chain = Vec::new();
+    let mut at = (0..best.len()).max_by_key(|i| best[*i].0);
+    while let Some(i) = at {
+        chain.push(i);
+        at = best[i].1;
+    }
+    chain.reverse();
+    chain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headings(text: &str) -> Vec<(&'static str, String)> {
+        outline(text).iter().map(|s| (s.section.key(), s.heading.of(text).to_owned())).collect()
+    }
+
+    #[test]
+    fn words_of_a_heading_in_the_introduction_are_none() {
+        let text = "本报告包括总体情况，主动公开政府信息情况等。\n一、总体情况\n甲\n（一）主动公开情况\n乙\n二、主动公开政府信息情况\n丙";
+        assert_eq!(headings(text), vec![
+            ("overview", "一、总体情况".to_owned()),
+            ("proactive", "二、主动公开政府信息情况".to_owned())
+        ]);
+    }
+
+    #[test]
+    fn marks_of_a_converter_and_other_wordings() {
+        let text = "[bookmark: _GoBack]四、政府信息公开行政复议、行政诉讼情况\n0\n五、政府信息公开工作存在的主要问题及改进情况\n甲\n第六部分 其他需要报告的事项\n无";
+        assert_eq!(headings(text).iter().map(|h| h.0).collect::<Vec<_>>(), vec!["disputes", "problems", "other"]);
+        assert_eq!(headings(text)[0].1, "四、政府信息公开行政复议、行政诉讼情况");
+    }
+
+    #[test]
+    fn a_heading_with_its_text_on_one_line() {
+        let text = "一、总体情况2021年，我镇公开信息。\n二、主动公开政府信息情况\n甲";
+        assert_eq!(headings(text)[0], ("overview", "一、总体情况".to_owned()));
+    }
+}

@@ -1,0 +1,461 @@
+//! Which of the characters behind a label belong to which cell of the line.
+//!
+//! Where the layout leaves one way, the line is certain. Where cells vanished, were joined or split, all ways are
+//! listed and the ties have to decide; nothing is chosen here by taste.
+
+use std::collections::BTreeMap;
+
+use crate::document::Span;
+use crate::report::{Content, Reading, Readings, Writing, Written};
+use crate::terms::{Labels, LineTerm, Measure, Table};
+
+use super::cuts;
+use super::layout::Kind;
+use super::number;
+use super::walk::{Found, Mark, Token};
+
+/// More ways than this are not weighed.
+pub(super) const MOST_READINGS: usize = 128;
+
+/// Habits of the document's tables, learnt from their full rows.
+#[derive(Debug, Default)]
+pub(super) struct Habits {
+    /// For rows of a kind and width, where the first cell stands, with the number of rows that say so.
+    starts: BTreeMap<(u8, u8, i32), BTreeMap<i32, u32>>,
+    /// Full rows with blank cells between label and figures, and behind the figures.
+    fillers: bool,
+    pads: bool,
+    /// Places of the columns in spaced rows, one list for each full row.
+    spaced: Vec<[(i32, i32); 7]>,
+}
+
+/// The tokens that make the line, rows that only continue a label left out.
+fn gather(found: &Found, wanted: usize) -> Vec<Token> {
+    let tokens = &found.tokens;
+    let disputes = found.key == Labels::get().disputes();
+    let rows: Vec<u32> = {
+        let mut rows: Vec<u32> = tokens.iter().map(|t| t.row).collect();
+        rows.dedup();
+        rows
+    };
+    let streams = tokens.iter().all(|t| matches!(t.kind, Kind::Stream | Kind::Line));
+    if streams || rows.len() <= 1 {
+        let mut out: Vec<Token> = tokens.clone();
+        if streams && !out.iter().any(|t| t.mark == Mark::Digits) {
+            // Rows are not told apart: count the cells behind the label instead.
+            let width = out.len() as i32;
+            for (i, t) in out.iter_mut().enumerate() {
+                t.place = i as i32;
+                t.width = width;
+            }
+        }
+        if disputes {
+            // Headers are padded in front of the figures, and the line is the last of its table.
+            let excess = out.len().saturating_sub(wanted);
+            let lead = out.iter().take_while(|t| t.mark == Mark::Blank).count().min(excess);
+            out.drain(..lead);
+        }
+        return out;
+    }
+    let full = |row: u32| tokens.iter().filter(move |t| t.row == row && t.mark != Mark::Blank).count();
+    let mut out: Vec<Token> = Vec::new();
+    for row in rows {
+        if full(row) == 0 {
+            continue;
+        }
+        let already = out.iter().filter(|t| t.mark != Mark::Blank).count();
+        if already >= wanted {
+            break;
+        }
+        let part: Vec<Token> = tokens.iter().filter(|t| t.row == row).copied().collect();
+        // Two halves of one row, each blank where the other is not.
+        let complementary = part.len() == out.len()
+            && out.iter().zip(&part).all(|(a, b)| a.mark == Mark::Blank || b.mark == Mark::Blank);
+        if complementary {
+            for (a, b) in out.iter_mut().zip(&part) {
+                if a.mark == Mark::Blank {
+                    *a = *b;
+                }
+            }
+        } else {
+            // A row that goes on behind a page break may be padded on either side of the break.
+            while out.last().is_some_and(|t| t.mark == Mark::Blank) && out.len() + part.len() > wanted {
+                out.pop();
+            }
+            let lead = part.iter().take_while(|t| t.mark == Mark::Blank).count();
+            let skip = lead.min((out.len() + part.len()).saturating_sub(wanted));
+            out.extend(part.into_iter().skip(skip));
+        }
+    }
+    if out.is_empty() { tokens.iter().filter(|t| t.row == tokens[0].row).copied().collect() } else { out }
+}
+
+/// Learns the habits of all lines of a document.
+pub(super) fn habits(found: &[Found]) -> Habits {
+    let labels = Labels::get();
+    let mut habits = Habits::default();
+    for f in found {
+        let term = labels.line(f.key);
+        if term.table == Table::Disputes {
+            continue;
+        }
+        let n = term.len();
+        let tokens = gather(f, n);
+        let Some((first, last)) = ends(&tokens) else {
+            if tokens.len() == n {
+                habits.vote(term.table, &tokens[0]);
+            }
+            continue;
+        };
+        let contiguous = last - first + 1 == n && tokens[first..=last].iter().all(|t| t.mark == Mark::Figure);
+        if contiguous {
+            habits.vote(term.table, &tokens[first]);
+            habits.fillers |= first > 0;
+            habits.pads |= last + 1 < tokens.len();
+            if n == 7 && tokens.iter().all(|t| t.kind == Kind::Spaced && t.row == tokens[0].row) && habits.spaced.len() < 64 {
+                let mut places = [(0, 0); 7];
+                for (slot, t) in places.iter_mut().zip(&tokens[first..]) {
+                    *slot = (t.place - (t.span.end - t.span.start) as i32, t.place);
+                }
+                habits.spaced.push(places);
+            }
+        } else if tokens.len() == n {
+            habits.vote(term.table, &tokens[0]);
+        }
+    }
+    habits
+}
+
+impl Habits {
+    fn key(table: Table, token: &Token) -> (u8, u8, i32) {
+        (table as u8, token.kind as u8, token.width)
+    }
+
+    fn vote(&mut self, table: Table, first: &Token) {
+        *self.starts.entry(Habits::key(table, first)).or_default().entry(first.place).or_default() += 1;
+    }
+
+    /// Votes that a row like the token's has its first cell at `place`.
+    fn votes(&self, table: Table, token: &Token, place: i32) -> u32 {
+        self.starts.get(&Habits::key(table, token)).and_then(|m| m.get(&place)).copied().unwrap_or(0)
+    }
+
+    /// Where rows like the token's have their first cell, if all agree.
+    fn start(&self, table: Table, token: &Token) -> Option<i32> {
+        let places = self.starts.get(&Habits::key(table, token))?;
+        if places.len() == 1 { places.keys().next().copied() } else { None }
+    }
+}
+
+/// The first and the last token that is not blank.
+fn ends(tokens: &[Token]) -> Option<(usize, usize)> {
+    let first = tokens.iter().position(|t| t.mark != Mark::Blank)?;
+    let last = tokens.iter().rposition(|t| t.mark != Mark::Blank)?;
+    Some((first, last))
+}
+
+/// Reads the cells of a line.
+pub(super) fn readings(text: &str, found: &Found, term: &LineTerm, habits: &Habits) -> Readings {
+    let n = term.len();
+    let tokens = gather(found, n);
+    if tokens.is_empty() {
+        return Readings::Certain(vec![Written::MISSING; n]);
+    }
+    let measures: Vec<Measure> = (0..n)
+        .map(|i| {
+            let position = found.order.as_ref().map_or(i, |o| usize::from(o[i]));
+            term.columns[position % term.columns.len()].measure
+        })
+        .collect();
+    let reader = Reader { text, measures: &measures, habits, table: term.table };
+    let mut readings = reader.place(&tokens);
+    if let Some(order) = &found.order {
+        readings = permuted(readings, order);
+    }
+    readings
+}
+
+/// Cells from the order of the header into the order of the form.
+fn permuted(readings: Readings, order: &[u8]) -> Readings {
+    let sort = |reading: Reading| {
+        let mut out = vec![Written::MISSING; reading.len()];
+        for (cell, position) in reading.into_iter().zip(order) {
+            out[usize::from(*position)] = cell;
+        }
+        out
+    };
+    match readings {
+        Readings::Certain(r) => Readings::Certain(sort(r)),
+        Readings::Open(all) => Readings::Open(all.into_iter().map(sort).collect()),
+        other => other,
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    measures: &'a [Measure],
+    habits: &'a Habits,
+    table: Table,
+}
+
+impl Reader<'_> {
+    fn cell(&self, token: &Token, slot: usize) -> Written {
+        let text = token.span.of(self.text);
+        let content = match token.mark {
+            Mark::Junk => Content::Unreadable,
+            _ => number::read(text, self.measures[slot]).unwrap_or(Content::Unreadable),
+        };
+        Written { content, span: Some(token.span) }
+    }
+
+    fn window(&self, tokens: &[Token], start: usize) -> Reading {
+        (0..self.measures.len()).map(|i| self.cell(&tokens[start + i], i)).collect()
+    }
+
+    fn place(&self, tokens: &[Token]) -> Readings {
+        let n = self.measures.len();
+        if tokens.iter().any(|t| t.mark == Mark::Digits) {
+            return self.cut(tokens);
+        }
+        let Some((first, last)) = ends(tokens) else {
+            // Nothing but blank cells: which is which does not matter.
+            let mut reading = vec![Written::MISSING; n];
+            for (i, cell) in reading.iter_mut().enumerate().take(tokens.len()) {
+                *cell = self.cell(&tokens[i], i);
+            }
+            return Readings::Certain(reading);
+        };
+        let full = last - first + 1;
+        if full == n {
+            return Readings::Certain(self.window(tokens, first));
+        }
+        if full > n {
+            return self.crowded(&tokens[first..=last]);
+        }
+        match tokens.len().cmp(&n) {
+            std::cmp::Ordering::Equal if self.is_sound(tokens) => Readings::Certain(self.window(tokens, 0)),
+            std::cmp::Ordering::Equal => {
+                let mut all = vec![self.window(tokens, 0)];
+                self.spread(&tokens[first..=last], &mut all);
+                listed(all)
+            }
+            std::cmp::Ordering::Greater => self.slide(tokens, first, last),
+            std::cmp::Ordering::Less => self.sparse(tokens),
+        }
+    }
+
+    /// A row with as many cells as the line, some blank: whether the blank ones at its ends are cells of the line.
+    fn is_sound(&self, tokens: &[Token]) -> bool {
+        let lead = tokens[0].mark == Mark::Blank && self.habits.fillers;
+        let trail = tokens[tokens.len() - 1].mark == Mark::Blank && self.habits.pads;
+        !(lead || trail) || self.habits.votes(self.table, &tokens[0], tokens[0].place) >= 2
+    }
+
+    /// More cells than the line has, some of them blank: a window over them.
+    fn slide(&self, tokens: &[Token], first: usize, last: usize) -> Readings {
+        let n = self.measures.len();
+        let low = (last + 1).saturating_sub(n);
+        let high = first.min(tokens.len() - n);
+        if low == high {
+            return Readings::Certain(self.window(tokens, low));
+        }
+        if let Some(start) = self.habits.start(self.table, &tokens[0]) {
+            let at = start - tokens[0].place;
+            if at >= low as i32 && at <= high as i32 {
+                return Readings::Certain(self.window(tokens, at as usize));
+            }
+        }
+        listed((low..=high).map(|s| self.window(tokens, s)).collect())
+    }
+
+    /// Fewer cells than the line has.
+    fn sparse(&self, tokens: &[Token]) -> Readings {
+        let mut all = Vec::new();
+        if let Some(reading) = self.aligned(tokens) {
+            all.push(reading);
+        } else if let Some(start) = self.habits.start(self.table, &tokens[0]) {
+            let at = tokens[0].place - start;
+            if tokens[0].kind == Kind::Grid && at >= 0 && at as usize + tokens.len() <= self.measures.len() {
+                let mut reading = vec![Written::MISSING; self.measures.len()];
+                for (i, t) in tokens.iter().enumerate() {
+                    reading[at as usize + i] = self.cell(t, at as usize + i);
+                }
+                all.push(reading);
+            }
+        }
+        self.spread(tokens, &mut all);
+        if all.is_empty() {
+            return Readings::Hopeless(whole(tokens));
+        }
+        listed(all)
+    }
+
+    /// In a spaced row, the columns under which the figures stand.
+    fn aligned(&self, tokens: &[Token]) -> Option<Reading> {
+        let rows = &self.habits.spaced;
+        if rows.len() < 2 || self.measures.len() != 7 || tokens.iter().any(|t| t.kind != Kind::Spaced) {
+            return None;
+        }
+        // Left or right edges, whichever keep their place from row to row.
+        let edge = |cell: &(i32, i32), right: bool| if right { cell.1 } else { cell.0 };
+        let spread = |right: bool| {
+            (0..7).map(move |c| {
+                let all = rows.iter().map(|r| edge(&r[c], right));
+                all.clone().max().unwrap_or(0) - all.min().unwrap_or(0)
+            })
+        };
+        let right = spread(true).max()? <= spread(false).max()?;
+        if spread(right).max()? > 1 {
+            return None;
+        }
+        let mut reading = vec![Written::MISSING; 7];
+        let mut next = 0;
+        for token in tokens.iter().filter(|t| t.mark != Mark::Blank) {
+            let own = (token.place - (token.span.end - token.span.start) as i32, token.place);
+            let column = (next..7).find(|c| (edge(&rows[0][*c], right) - edge(&own, right)).abs() <= 1)?;
+            reading[column] = self.cell(token, column);
+            next = column + 1;
+        }
+        Some(reading)
+    }
+
+    /// Every way to leave cells out in front, between and behind.
+    fn spread(&self, tokens: &[Token], all: &mut Vec<Reading>) {
+        let n = self.measures.len();
+        let k = tokens.len();
+        if k >= n || ways(n, k) > MOST_READINGS as u64 * 2 {
+            return;
+        }
+        let mut slots: Vec<usize> = (0..k).collect();
+        loop {
+            let mut reading = vec![Written::MISSING; n];
+            for (token, slot) in tokens.iter().zip(&slots) {
+                reading[*slot] = self.cell(token, *slot);
+            }
+            all.push(reading);
+            // The next combination in order.
+            let Some(i) = (0..k).rev().find(|&i| slots[i] < n - k + i) else { return };
+            slots[i] += 1;
+            for j in i + 1..k {
+                slots[j] = slots[j - 1] + 1;
+            }
+        }
+    }
+
+    /// More figures than cells: two are one number, or one is none of the line's.
+    fn crowded(&self, tokens: &[Token]) -> Readings {
+        let n = self.measures.len();
+        let excess = tokens.len() - n;
+        if excess > 2 || self.measures.iter().any(|m| *m != Measure::Count) {
+            return Readings::Hopeless(whole(tokens));
+        }
+        let mut all = Vec::new();
+        self.shrink(tokens, excess, 0, &mut all);
+        listed(all)
+    }
+
+    fn shrink(&self, tokens: &[Token], excess: usize, from: usize, all: &mut Vec<Reading>) {
+        if excess == 0 {
+            all.push(self.window(tokens, 0));
+            return;
+        }
+        for i in from..tokens.len() {
+            // A blank cell, a zero, or a number on a line of its own may be none of the line's.
+            let foreign = tokens[i].mark == Mark::Blank
+                || tokens[i].kind == Kind::Line
+                || self.cell(&tokens[i], 0).number() == Some(0.0);
+            if foreign {
+                let mut fewer = tokens.to_vec();
+                fewer.remove(i);
+                self.shrink(&fewer, excess - 1, i, all);
+            }
+            if i + 1 < tokens.len() && tokens[i].mark == Mark::Figure && tokens[i + 1].mark == Mark::Figure {
+                let joined = Span { start: tokens[i].span.start, end: tokens[i + 1].span.end };
+                let between = Span { start: tokens[i].span.end, end: tokens[i + 1].span.start };
+                if between.of(self.text).len() <= 8 {
+                    let mut fewer = tokens.to_vec();
+                    fewer.remove(i + 1);
+                    fewer[i].span = joined;
+                    // Only digits join; the reader sees the white space between them.
+                    let blank: String = joined.of(self.text).chars().filter(|c| !c.is_whitespace() && *c != '|').collect();
+                    if matches!(number::read(&blank, Measure::Count), Some(Content::Number(_, Writing::Plain))) && !blank.starts_with('0') {
+                        fewer[i].mark = Mark::Figure;
+                        self.shrink_joined(&fewer, excess - 1, i, &blank, all);
+                    }
+                }
+            }
+        }
+    }
+
+    fn shrink_joined(&self, tokens: &[Token], excess: usize, at: usize, joined: &str, all: &mut Vec<Reading>) {
+        if excess > 0 {
+            return;
+        }
+        let mut reading = Vec::with_capacity(tokens.len());
+        for (i, t) in tokens.iter().enumerate() {
+            let mut cell = if i == at { Written { content: Content::Unreadable, span: Some(t.span) } } else { self.cell(t, i) };
+            if i == at {
+                if let Some(Content::Number(v, _)) = number::read(joined, Measure::Count) {
+                    cell.content = Content::Number(v, Writing::Doubtful);
+                }
+            }
+            reading.push(cell);
+        }
+        all.push(reading);
+    }
+
+    /// Digits without gaps.
+    fn cut(&self, tokens: &[Token]) -> Readings {
+        let digits: Vec<&Token> = tokens.iter().filter(|t| t.mark != Mark::Blank).collect();
+        let joined: String = digits.iter().map(|t| t.span.of(self.text)).collect();
+        let span = Span { start: digits[0].span.start, end: digits[digits.len() - 1].span.end };
+        let exact = digits.len() == 1;
+        match cuts::cut(&joined, self.table, self.measures) {
+            Some(all) if !all.is_empty() => listed(
+                all.into_iter()
+                    .map(|cut| {
+                        cut.into_iter()
+                            .map(|(range, value)| Written {
+                                content: Content::Number(value, Writing::Plain),
+                                span: Some(if exact {
+                                    Span::new(span.start as usize + range.start, span.start as usize + range.end)
+                                } else {
+                                    span
+                                }),
+                            })
+                            .collect()
+                    })
+                    .collect(),
+            ),
+            _ => Readings::Hopeless(span),
+        }
+    }
+}
+
+/// Readings that say different things, the likelier ones first.
+fn listed(all: Vec<Reading>) -> Readings {
+    let mut seen: Vec<Vec<Option<u64>>> = Vec::new();
+    let mut out = Vec::new();
+    for reading in all {
+        let values: Vec<Option<u64>> = reading.iter().map(|w| w.number().map(f64::to_bits)).collect();
+        if !seen.contains(&values) {
+            seen.push(values);
+            out.push(reading);
+        }
+        if out.len() > MOST_READINGS {
+            let (first, last) = (out[0][0], out[0][out[0].len() - 1]);
+            let start = first.span.map_or(0, |s| s.start);
+            return Readings::Hopeless(Span { start, end: last.span.map_or(start, |s| s.end).max(start) });
+        }
+    }
+    Readings::Open(out)
+}
+
+fn whole(tokens: &[Token]) -> Span {
+    Span { start: tokens[0].span.start, end: tokens[tokens.len() - 1].span.end.max(tokens[0].span.start) }
+}
+
+/// How many ways there are to put k things into n places in order.
+fn ways(n: usize, k: usize) -> u64 {
+    (1..=k as u64).fold(1u64, |acc, i| acc.saturating_mul(n as u64 - k as u64 + i) / i)
+}

@@ -1,0 +1,362 @@
+//! The walk over the rows of a document: labels open lines of the form, what follows them is collected.
+
+use crate::document::Span;
+use crate::report::{Extra, SectionRead};
+use crate::terms::{CUE_WORDS, CUES, Group, Header, Labels, LineKey, Measure, Section, Table, fold};
+
+use super::columns::Columns;
+use super::glued;
+use super::label::{self, Match, Place};
+use super::layout::{Kind, Layout, Piece};
+use super::number;
+
+/// What stands in a place of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// Nothing, or a glyph for nothing.
+    Blank,
+    /// Something that reads as a number.
+    Figure,
+    /// The digits of several cells without a gap.
+    Digits,
+    /// Words.
+    Junk,
+}
+
+/// A cell behind a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Token {
+    pub mark: Mark,
+    pub span: Span,
+    /// Place in its row; see [`Piece::place`].
+    pub place: i32,
+    /// The row it stands in.
+    pub row: u32,
+    /// The kind of that row.
+    pub kind: Kind,
+    /// The width of that row.
+    pub width: i32,
+}
+
+/// A line of the form that was found, with all that stands behind its label.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub key: LineKey,
+    pub label: Span,
+    pub tokens: Vec<Token>,
+    /// The order of the columns where the line stands, as positions in the form.
+    pub order: Option<Vec<u8>>,
+}
+
+/// All that the walk collects.
+#[derive(Debug, Default)]
+pub(super) struct Walked {
+    pub found: Vec<Found>,
+    pub extras: Vec<Extra>,
+    /// Codes of proactive columns seen in headers; they tell the edition.
+    pub columns_seen: Vec<&'static str>,
+    /// The words of the requests header were seen.
+    pub requests_header: bool,
+}
+
+/// A class for each piece of a row, before anything is decided.
+#[derive(Debug, Clone, Copy)]
+enum Class {
+    Blank,
+    Figure,
+    Words(Match),
+}
+
+pub(super) fn walk(text: &str, layout: &Layout, sections: &[SectionRead]) -> Walked {
+    let mut walk = Walk {
+        text,
+        sections,
+        next_section: 0,
+        out: Walked::default(),
+        place: Place::default(),
+        open: None,
+        columns: Columns::default(),
+        folded: String::new(),
+        scratch: String::new(),
+    };
+    let mut classes = Vec::new();
+    for (number, row) in layout.rows.iter().enumerate() {
+        walk.row(number as u32, row.kind, row.width, &layout.pieces[row.pieces.clone()], &mut classes);
+    }
+    walk.close(None);
+    walk.out
+}
+
+struct Walk<'a> {
+    text: &'a str,
+    sections: &'a [SectionRead],
+    next_section: usize,
+    out: Walked,
+    place: Place,
+    open: Option<Found>,
+    columns: Columns,
+    folded: String,
+    scratch: String,
+}
+
+impl Walk<'_> {
+    fn row(&mut self, row: u32, kind: Kind, width: i32, pieces: &[Piece], classes: &mut Vec<Class>) {
+        let start = pieces[0].span.start;
+        if self.at_heading(start, pieces) {
+            return;
+        }
+        if let [piece] = pieces {
+            if self.place.table.is_none() && kind != Kind::Stream && !self.may_open(piece.span) {
+                return;
+            }
+        }
+        classes.clear();
+        classes.extend(pieces.iter().map(|p| self.class(p.span)));
+        let header_row = classes.iter().any(|c| matches!(c, Class::Words(Match::Header(_))));
+        let figures = classes.iter().filter(|c| matches!(c, Class::Figure)).count();
+        let labelled = classes.iter().any(|c| matches!(c, Class::Words(Match::Line(_))));
+        if figures > 0 && !labelled && !header_row && kind != Kind::Stream && self.is_stray(pieces.len(), figures) {
+            return;
+        }
+        let token = |p: &Piece, mark| Token { mark, span: p.span, place: p.place, row, kind, width };
+        for (piece, class) in pieces.iter().zip(classes.iter()) {
+            match *class {
+                Class::Blank => {
+                    if !header_row {
+                        self.push(token(piece, Mark::Blank));
+                    }
+                }
+                Class::Figure => self.push(token(piece, Mark::Figure)),
+                Class::Words(Match::Unknown) => {
+                    let single = pieces.len() == 1;
+                    self.words(token(piece, Mark::Junk), single, figures > 0 && !labelled && !header_row);
+                }
+                Class::Words(found) => {
+                    // What stood before in this row may have changed what the words mean.
+                    let found = match label::find(piece.span.of(self.text), self.place, &mut self.folded) {
+                        Match::Unknown => found,
+                        again => again,
+                    };
+                    self.label(found, piece.span, pieces.len(), row);
+                }
+            }
+        }
+    }
+
+    /// Whether the row is the next section's heading; then the section's table may begin.
+    fn at_heading(&mut self, start: u32, pieces: &[Piece]) -> bool {
+        let end = pieces[pieces.len() - 1].span.end;
+        let mut inside = false;
+        while let Some(section) = self.sections.get(self.next_section) {
+            if section.heading.start >= end.max(start + 1) {
+                break;
+            }
+            inside = section.heading.end > start;
+            self.next_section += 1;
+            self.close(None);
+            self.place = Place {
+                table: match section.section {
+                    Section::Proactive => Some(Table::Proactive),
+                    Section::Requests => Some(Table::Requests),
+                    Section::Disputes => Some(Table::Disputes),
+                    _ => None,
+                },
+                header: false,
+            };
+            // A heading with text behind it on its line is a row like others.
+            if inside && end > section.heading.end + 12 {
+                inside = false;
+            }
+        }
+        inside
+    }
+
+    /// Outside of tables: whether a line of text can be a label or a header at all.
+    fn may_open(&self, span: Span) -> bool {
+        let text = span.of(self.text);
+        text.len() <= 150 || (text.len() <= 20_000 && CUE_WORDS.iter().any(|w| text.contains(w)))
+    }
+
+    /// Whether numbers in a row without a label belong to no open line: a page number behind a full line.
+    fn is_stray(&self, pieces: usize, figures: usize) -> bool {
+        let Some(open) = &self.open else { return true };
+        let wanted = Labels::get().line(open.key).len();
+        let have = open.tokens.iter().filter(|t| t.mark != Mark::Blank).count();
+        let stream = open.tokens.last().is_some_and(|t| t.kind == Kind::Line);
+        if have >= wanted {
+            return pieces == 1 || !stream || figures == 1;
+        }
+        false
+    }
+
+    fn class(&mut self, span: Span) -> Class {
+        let text = span.of(self.text);
+        if text.is_empty() || number::is_nil(text) {
+            return Class::Blank;
+        }
+        if text.len() <= 64 && [Measure::Count, Measure::Money, Measure::Change].iter().any(|m| number::read(text, *m).is_some()) {
+            return Class::Figure;
+        }
+        Class::Words(label::find(text, self.place, &mut self.folded))
+    }
+
+    fn push(&mut self, token: Token) {
+        if let Some(open) = &mut self.open {
+            if open.tokens.len() < 400 {
+                open.tokens.push(token);
+            }
+        }
+    }
+
+    fn label(&mut self, found: Match, span: Span, pieces: usize, row: u32) {
+        match found {
+            Match::Header(header) => self.header(header, row),
+            Match::Group(group) => {
+                self.close(Some(group));
+                self.place.header = false;
+            }
+            Match::Line(key) => {
+                let term = Labels::get().line(key);
+                let far = self.place.table != Some(term.table);
+                if far && pieces == 1 && term.label.chars().count() < 6 {
+                    return;
+                }
+                self.close(term.group.filter(|_| term.label != "" ));
+                self.place = Place { table: Some(term.table), header: false };
+                let order = self.columns.order(term);
+                self.open = Some(Found { key, label: span, tokens: Vec::new(), order });
+            }
+            Match::Unknown => {}
+        }
+    }
+
+    fn header(&mut self, header: Header, row: u32) {
+        let table = match header {
+            Header::Proactive | Header::ProactiveColumn(_) => Table::Proactive,
+            Header::Requests | Header::Organisations | Header::Applicant(_) => Table::Requests,
+            Header::DisputeRow(_) | Header::Litigation | Header::Result(_) => Table::Disputes,
+        };
+        // 总计 alone, outside of any table, says nothing.
+        if self.place.table.is_none() && matches!(header, Header::Applicant(_) | Header::Result(4)) {
+            return;
+        }
+        let disputes = Labels::get().disputes();
+        let is_open = self.open.as_ref().is_some_and(|o| o.key == disputes);
+        if !(table == Table::Disputes && is_open) {
+            self.close(None);
+        }
+        if !self.place.header || self.place.table != Some(table) || header == Header::Proactive {
+            self.columns.begin(table);
+        }
+        self.place = Place { table: Some(table), header: true };
+        self.columns.see(header, row);
+        match header {
+            Header::ProactiveColumn(key) => self.out.columns_seen.push(key),
+            Header::Applicant(_) => self.out.requests_header = true,
+            _ => {}
+        }
+        if table == Table::Disputes && self.open.is_none() {
+            // The line has no label: its header opens it.
+            self.open = Some(Found { key: disputes, label: Span::default(), tokens: Vec::new(), order: None });
+        }
+    }
+
+    /// Words that are no label by themselves.
+    fn words(&mut self, token: Token, single: bool, row_of_figures: bool) {
+        let text = token.span.of(self.text);
+        if self.glued(token) {
+            return;
+        }
+        let Some(open) = &self.open else {
+            self.extra(token.span, row_of_figures);
+            return;
+        };
+        if text.len() > 300 {
+            self.close(None);
+            return;
+        }
+        fold(text, &mut self.folded);
+        if label::is_part_of(&self.folded, open.key, &mut self.scratch)
+            || label::is_part_of_group(&self.folded, &mut self.scratch)
+        {
+            return;
+        }
+        let begun = open.tokens.iter().any(|t| t.row == token.row || token.kind == Kind::Stream);
+        let full = open.tokens.iter().filter(|t| t.mark != Mark::Blank).count() >= Labels::get().line(open.key).len();
+        if begun && !full && text.chars().count() <= 12 && !single {
+            self.push(token);
+        } else if row_of_figures {
+            self.close(None);
+            self.extra(token.span, true);
+        } else if single && token.kind == Kind::Line && text.chars().count() > 45 {
+            self.close(None);
+        }
+    }
+
+    fn extra(&mut self, span: Span, row_of_figures: bool) {
+        if row_of_figures && self.place.table.is_some() && self.out.extras.len() < 200 {
+            self.out.extras.push(Extra { label: span });
+        }
+    }
+
+    /// Labels and digits without a separator: parts them and walks over the parts. False if it is none of that.
+    fn glued(&mut self, token: Token) -> bool {
+        let text = token.span.of(self.text);
+        if CUE_WORDS.iter().any(|w| text.contains(w)) {
+            fold(text, &mut self.folded);
+            let cue = CUES.iter().filter_map(|(w, t)| self.folded.find(w).map(|at| (at, *t))).min_by_key(|c| c.0);
+            if let Some((_, table)) = cue {
+                let folded = std::mem::take(&mut self.folded);
+                let columns = Labels::get().proactive_columns(&folded);
+                self.folded = folded;
+                self.header(
+                    match table {
+                        Table::Proactive => Header::Proactive,
+                        Table::Requests => Header::Requests,
+                        Table::Disputes => Header::Litigation,
+                    },
+                    token.row,
+                );
+                for key in columns {
+                    self.header(Header::ProactiveColumn(key), token.row);
+                }
+                self.place.table = Some(table);
+            }
+        }
+        let Some(table) = self.place.table else { return false };
+        let Some(parts) = glued::part(self.text, token.span, table) else { return false };
+        for part in parts {
+            match part {
+                glued::Part::Line(key, span) => {
+                    if key == Labels::get().disputes() {
+                        self.header(Header::Litigation, token.row);
+                    } else {
+                        self.label(Match::Line(key), span, 2, token.row);
+                    }
+                }
+                glued::Part::Digits(span) => self.push(Token { mark: Mark::Digits, span, ..token }),
+                glued::Part::Columns(key) => self.header(Header::ProactiveColumn(key), token.row),
+                glued::Part::Table(table) => {
+                    self.close(None);
+                    self.place = Place { table: Some(table), header: true };
+                }
+            }
+        }
+        true
+    }
+
+    /// Ends the open line. `next` is the group of the line or group that begins.
+    fn close(&mut self, next: Option<Group>) {
+        let Some(found) = self.open.take() else { return };
+        let labels = Labels::get();
+        let figures = found.tokens.iter().any(|t| t.mark != Mark::Blank);
+        if labels.line(found.key).rows[0] == "other" && !figures {
+            // In the newer form these words are a group without figures of its own.
+            let whole = found.tokens.len() >= 7;
+            if !whole || next == Some(Group::Other) {
+                return;
+            }
+        }
+        self.out.found.push(found);
+    }
+}

@@ -1,0 +1,148 @@
+//! What a document claims: who reports, when, in which words and with which figures. Nothing is concluded here.
+
+use jiff::civil::Date;
+
+use crate::document::Span;
+use crate::terms::{Edition, Section};
+
+/// How a figure was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Writing {
+    /// Digits and nothing else.
+    Plain,
+    /// Readable beyond doubt, but not plain: `00`, `3件`, `1,234`, full width.
+    Noted,
+    /// Readable in one way that wants a witness: `1 2` for 12.
+    Doubtful,
+}
+
+/// What stands in a cell.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Content {
+    /// The document has no such cell.
+    Missing,
+    /// The cell is there and says nothing: empty, `/`, `—`, 无.
+    Blank,
+    /// A number.
+    Number(f64, Writing),
+    /// Characters that are no number.
+    Unreadable,
+}
+
+/// A cell as written: what it says and where.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Written {
+    /// What it says.
+    pub content: Content,
+    /// Where it says so; `None` where there is no such cell.
+    pub span: Option<Span>,
+}
+
+impl Written {
+    /// A cell that the document does not have.
+    pub const MISSING: Written = Written { content: Content::Missing, span: None };
+
+    /// The figure, if it is one.
+    pub fn number(&self) -> Option<f64> {
+        match self.content {
+            Content::Number(value, _) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+/// One way to read the cells of a line, in the order of the form.
+pub type Reading = Vec<Written>;
+
+/// How sure it is which characters belong to which cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Readings {
+    /// Nothing of the line was found.
+    Absent,
+    /// The layout leaves one way to read the line.
+    Certain(Reading),
+    /// Several ways, in the order of their likeliness; the ties have to decide.
+    Open(Vec<Reading>),
+    /// More ways than can be weighed; where the characters stand.
+    Hopeless(Span),
+}
+
+/// A line of the form as found in the document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LineRead {
+    /// Where its label stands.
+    pub label: Option<Span>,
+    /// What its cells say.
+    pub readings: Readings,
+}
+
+/// A line that the form does not know.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Extra {
+    /// Its label.
+    pub label: Span,
+}
+
+/// A text with the place it was read from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quote {
+    /// The text, white space folded.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Who reports, and when.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Masthead {
+    /// The title line.
+    pub title: Option<Quote>,
+    /// The issuer as the report writes it.
+    pub issuer_as_written: Option<Quote>,
+    /// The issuer as a full name.
+    pub issuer: Option<String>,
+    /// The level of government, where the name tells it.
+    pub level: Option<&'static str>,
+    /// The kind of organ, where the name tells it.
+    pub kind: Option<&'static str>,
+    /// The year reported on.
+    pub year: Option<i16>,
+    /// Years named by the title, the period, the opening and the prose, each source with its year.
+    pub years_named: Vec<(&'static str, i16)>,
+    /// The document number.
+    pub document_number: Option<Quote>,
+    /// The day of publication or printing.
+    pub published_on: Option<(Date, Span)>,
+    /// The reporting period.
+    pub period: Option<(Date, Date, Span)>,
+    /// Editions whose notice the text cites.
+    pub cited: Vec<Edition>,
+}
+
+/// A section as found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SectionRead {
+    /// Which one.
+    pub section: Section,
+    /// The heading line.
+    pub heading: Span,
+    /// Heading and text.
+    pub span: Span,
+}
+
+/// A report as the document claims it.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// The masthead.
+    pub masthead: Masthead,
+    /// The sections in the order of the document.
+    pub sections: Vec<SectionRead>,
+    /// The edition of the tables; none where no table tells it.
+    pub edition: Option<Edition>,
+    /// For each line of the edition's form what was found of it; empty without an edition.
+    pub lines: Vec<LineRead>,
+    /// Lines that the form does not know.
+    pub extras: Vec<Extra>,
+    /// Lines that the document has twice with different figures, as positions in `lines`.
+    pub doubled: Vec<usize>,
+}

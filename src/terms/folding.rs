@@ -1,0 +1,225 @@
+//! Folding: what two writings of the same label have in common.
+//!
+//! Width, white space, punctuation and script (traditional or simplified) say nothing about which label is meant, so
+//! they are folded away before labels are compared. Number marks in front ("三、", "（二）", "1.") are split off.
+
+/// Traditional characters of the vocabulary, each with its simplified form at the same place of the next string.
+const TRADITIONAL: &str = "於總計開項規範許處罰強費請類屬國機結轉辦數製發廢現責檔業來組織構構訴維糾審與為區復複確認獲購額對採關書報導況體據執庫漲證務過補後內確舉訪團條單貳貳動";
+const SIMPLIFIED: &str = "于总计开项规范许处罚强费请类属国机结转办数制发废现责档业来组织构构诉维纠审与为区复复确认获购额对采关书报导况体据执库涨证务过补后内确举访团条单二二动";
+
+/// Folds one character: full width to ASCII, traditional to simplified, letters to lower case. `None` for what says
+/// nothing: white space, punctuation, invisible marks.
+pub fn fold_char(c: char) -> Option<char> {
+    match c {
+        '0'..='9' | 'a'..='z' => Some(c),
+        'A'..='Z' => Some(c.to_ascii_lowercase()),
+        '\u{0}'..='\u{2fff}' | '\u{3000}'..='\u{303f}' => match c {
+            '〇' => Some(c),
+            '\u{00c0}'..='\u{024f}' => Some(c),
+            _ => None,
+        },
+        '０'..='９' | 'ａ'..='ｚ' => char::from_u32(c as u32 - 0xfee0),
+        'Ａ'..='Ｚ' => char::from_u32(c as u32 - 0xfee0 + 0x20),
+        '\u{4e00}'..='\u{9fff}' => Some(simplify(c)),
+        '\u{f900}'..='\u{faff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{3ffff}' => Some(c),
+        _ => None,
+    }
+}
+
+/// Folds a digit or a decimal point; `None` for all else.
+pub fn fold_char_or_point(c: char) -> Option<char> {
+    match c {
+        '.' | '．' => Some('.'),
+        _ => fold_char(c).filter(char::is_ascii_digit),
+    }
+}
+
+fn simplify(c: char) -> char {
+    // The characters of the vocabulary are few and mostly simplified already: a sorted table decides.
+    use std::sync::LazyLock;
+    static TABLE: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
+        let mut pairs: Vec<(char, char)> = TRADITIONAL.chars().zip(SIMPLIFIED.chars()).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
+    });
+    TABLE.binary_search_by_key(&c, |p| p.0).map_or(c, |i| TABLE[i].1)
+}
+
+/// Folds a text into `out`, which is emptied first. A reading in brackets behind a character, "规(guī)章", is left out.
+///
+/// ```
+/// let mut out = String::new();
+/// gxbg::terms::fold(" 總 计（Ａ） ", &mut out);
+/// assert_eq!(out, "总计a");
+/// ```
+pub fn fold(text: &str, out: &mut String) {
+    out.clear();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        if matches!(c, '(' | '（') {
+            if let Some(after) = ruby(rest) {
+                rest = after;
+                continue;
+            }
+        }
+        if let Some(f) = fold_char(c) {
+            out.push(f);
+        }
+        rest = &rest[c.len_utf8()..];
+    }
+}
+
+/// What follows a bracket that holds only a reading in Latin letters with a tone, or nothing if it is none.
+fn ruby(text: &str) -> Option<&str> {
+    let mut toned = false;
+    for (at, c) in text.char_indices().skip(1).take(8) {
+        match c {
+            ')' | '）' => return toned.then(|| &text[at + c.len_utf8()..]),
+            'a'..='z' => {}
+            '\u{00e0}'..='\u{01dc}' => toned = true,
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// A number mark in front of a label or heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Mark {
+    /// 三、
+    Chinese(u8),
+    /// （三）
+    Bracketed(u8),
+    /// 3. or 3、
+    Digit(u8),
+    /// 第三部分
+    Part(u8),
+}
+
+impl Mark {
+    /// The number.
+    pub fn number(self) -> u8 {
+        match self {
+            Mark::Chinese(n) | Mark::Bracketed(n) | Mark::Digit(n) | Mark::Part(n) => n,
+        }
+    }
+}
+
+/// The value of a Chinese numeral up to 99, and the bytes it takes.
+fn numeral(text: &str) -> Option<(u8, usize)> {
+    const DIGITS: &str = "一二三四五六七八九";
+    let (mut tens, mut units, mut bytes, mut seen_ten) = (0u8, None, 0usize, false);
+    for c in text.chars().take(3) {
+        if c == '十' && !seen_ten {
+            tens = units.take().unwrap_or(1);
+            seen_ten = true;
+        } else if let Some(d) = DIGITS.chars().position(|x| x == c).filter(|_| units.is_none()) {
+            units = Some(d as u8 + 1);
+        } else {
+            break;
+        }
+        bytes += c.len_utf8();
+    }
+    (bytes > 0).then(|| (tens * 10 + units.unwrap_or(0), bytes))
+}
+
+/// The value of one or two digits of either width, and the bytes they take.
+fn digits(text: &str) -> Option<(u8, usize)> {
+    let (mut n, mut bytes, mut many) = (0u8, 0usize, 0);
+    for c in text.chars() {
+        let Some(d) = fold_char(c).and_then(|c| c.to_digit(10)) else { break };
+        many += 1;
+        if many > 2 {
+            return None;
+        }
+        n = n * 10 + d as u8;
+        bytes += c.len_utf8();
+    }
+    (bytes > 0).then_some((n, bytes))
+}
+
+/// Splits a number mark off the front: the mark, and what follows it.
+///
+/// ```
+/// use gxbg::terms::{Mark, split_mark};
+/// assert_eq!(split_mark("（三）不予公开"), (Some(Mark::Bracketed(3)), "不予公开"));
+/// assert_eq!(split_mark("2、 上年结转"), (Some(Mark::Digit(2)), "上年结转"));
+/// assert_eq!(split_mark("三安全一稳定"), (None, "三安全一稳定"));
+/// ```
+pub fn split_mark(text: &str) -> (Option<Mark>, &str) {
+    let start = text.trim_start();
+    let open = start.strip_prefix(['(', '（', '〔', '【']);
+    let body = open.unwrap_or(start).trim_start();
+    let part = body.strip_prefix('第').filter(|_| open.is_none());
+    let body = part.unwrap_or(body);
+    let (number, bytes, chinese) = match (numeral(body), digits(body)) {
+        (Some((n, b)), _) => (n, b, true),
+        (None, Some((n, b))) => (n, b, false),
+        (None, None) => return (None, start),
+    };
+    let after = body[bytes..].trim_start();
+    let rest = |s: &'static [char], text| {
+        let text: &str = text;
+        text.trim_start().trim_start_matches(|c: char| s.contains(&c) || c.is_whitespace())
+    };
+    const POINTS: &[char] = &['、', '.', '．', '。', ',', '，', ':', '：', '﹒', '·'];
+    if part.is_some() {
+        return match after.strip_prefix("部分").or_else(|| after.strip_prefix('章')) {
+            Some(tail) => (Some(Mark::Part(number)), rest(POINTS, tail)),
+            None => (None, start),
+        };
+    }
+    if open.is_some() {
+        return match after.strip_prefix([')', '）', '〕', '】']) {
+            Some(tail) => (Some(Mark::Bracketed(number)), rest(POINTS, tail)),
+            None => (None, start),
+        };
+    }
+    // A closing bracket alone, "1）", is a mark as well; a decimal point with a digit behind it is none.
+    let pointed = after.strip_prefix(POINTS).or_else(|| after.strip_prefix([')', '）']));
+    match pointed {
+        Some(tail) if !(tail.starts_with(|c: char| c.is_ascii_digit()) && !chinese) => {
+            let mark = if chinese { Mark::Chinese(number) } else { Mark::Digit(number) };
+            (Some(mark), rest(POINTS, tail))
+        }
+        _ => (None, start),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn traditional_and_simplified_pair_up() {
+        assert_eq!(TRADITIONAL.chars().count(), SIMPLIFIED.chars().count());
+    }
+
+    #[test]
+    fn marks_of_every_kind() {
+        for (text, mark, rest) in [
+            ("一、总体情况", Some(Mark::Chinese(1)), "总体情况"),
+            ("十二、其他", Some(Mark::Chinese(12)), "其他"),
+            ("第六部分 其他", Some(Mark::Part(6)), "其他"),
+            ("(七) 总计", Some(Mark::Bracketed(7)), "总计"),
+            ("5. 要求", Some(Mark::Digit(5)), "要求"),
+            ("３．其他", Some(Mark::Digit(3)), "其他"),
+            ("738.35", None, "738.35"),
+            ("第二十条第（一）项", None, "第二十条第（一）项"),
+            ("2021年", None, "2021年"),
+            ("", None, ""),
+        ] {
+            assert_eq!(split_mark(text), (mark, rest), "{text}");
+        }
+    }
+
+    #[test]
+    fn ruby_is_left_out() {
+        let mut out = String::new();
+        fold("规(guī)章", &mut out);
+        assert_eq!(out, "规章");
+        fold("收费（abc）", &mut out);
+        assert_eq!(out, "收费abc");
+    }
+}

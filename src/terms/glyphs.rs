@@ -1,0 +1,23 @@
+//! The characters of numbers, and those that stand for none.
+
+/// What a whole cell may consist of to say "nothing".
+pub const NIL: &[&str] = &["", "/", "／", "\\", "—", "——", "-", "--", "－", "―", "–", "─", "…", "无", "無", "无。", "空", "*", "×", "_", "／／", "//", "N/A", "n/a", "NA", "Null", "null"];
+
+/// Characters that are read as the digit 0 where the rest is a number.
+pub const ZERO_LIKE: &[char] = &['O', 'o', 'Ｏ', '〇', '○', '零', '０'];
+
+/// Counting words that may follow a count; they say nothing about its size.
+pub const COUNTERS: &[&str] = &["件次", "人次", "件", "条", "个", "项", "次", "宗", "起", "份", "部", "人", "例", "篇"];
+
+/// Units of money with their worth in 万元; the longer ones first.
+pub const MONEY: &[(&str, f64)] = &[("亿元", 10_000.0), ("万元", 1.0), ("万", 1.0), ("元", 0.0001)];
+
+/// Words in front of a change; the sign they give.
+pub const CHANGES: &[(&str, f64)] =
+    &[("增/减", 1.0), ("增／减", 1.0), ("增减", 1.0), ("增加", 1.0), ("减少", -1.0), ("增", 1.0), ("减", -1.0), ("+", 1.0), ("＋", 1.0), ("-", -1.0), ("－", -1.0), ("−", -1.0), ("—", -1.0), ("–", -1.0)];
+
+/// Bars that part cells.
+pub const BARS: &[char] = &['|', '｜', '│', '┃', '║'];
+
+/// What a converter glues to text and no person wrote.
+pub const CONVERTER_NOTES: &[&str] = &["[bookmark: _GoBack]", "[bookmark:_GoBack]", "[bookmark: "];

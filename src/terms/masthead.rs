@@ -1,0 +1,177 @@
+//! The words of a masthead: titles, names of organs, dates, document numbers.
+
+/// What a title says after the issuer and the year; the longer ones first.
+pub const TITLES: &[&str] = &[
+    "政府信息公开工作年度工作报告", "政府信息公开工作年度报告", "政府信息公开年度工作报告", "政府信息公开年度报告", "政府信息公开工作情况年度报告",
+    "政府信息公开工作情况报告", "政府信息公开工作情况的报告", "政府信息公开工作的报告", "政府信息公开工作报告", "政府信息公开工作总结", "政府信息公开工作年报", "政府信息公开年报", "政务公开工作年度报告",
+    "政务公开年度报告", "政务公开工作报告", "信息公开工作年度报告", "信息公开年度工作报告", "信息公开年度报告", "信息公开工作报告", "信息公开年报", "政府信息公开报告",
+    "政府信息公开情况报告", "政府信息公开工作情况", "政府信息公开工作",
+];
+
+/// Of these, the ones that a sentence may hold as well: a title only where the line ends with them.
+pub const WEAK_TITLES: usize = 1;
+
+/// An ending of an organ's name.
+#[derive(Debug, Clone, Copy)]
+pub struct OrganEnding {
+    /// The ending as written.
+    pub ending: &'static str,
+    /// What makes it a full name.
+    pub completion: &'static str,
+    /// The ending that is taken away before the completion is put on.
+    pub cut: &'static str,
+    /// The level, where the ending tells it.
+    pub level: Option<&'static str>,
+    /// The kind.
+    pub kind: &'static str,
+}
+
+const fn organ(
+    ending: &'static str,
+    cut: &'static str,
+    completion: &'static str,
+    level: Option<&'static str>,
+    kind: &'static str,
+) -> OrganEnding {
+    OrganEnding { ending, completion, cut, level, kind }
+}
+
+const TOWN: Option<&str> = Some("township");
+const COUNTY: Option<&str> = Some("county");
+const PROVINCE: Option<&str> = Some("province");
+
+/// Endings of names, the more telling ones first.
+pub const ORGANS: &[OrganEnding] = &[
+    organ("镇人民政府", "", "", TOWN, "government"),
+    organ("乡人民政府", "", "", TOWN, "government"),
+    organ("苏木人民政府", "", "", TOWN, "government"),
+    organ("镇政府", "政府", "人民政府", TOWN, "government"),
+    organ("乡政府", "政府", "人民政府", TOWN, "government"),
+    organ("街道办事处", "", "", TOWN, "agency"),
+    organ("街道办", "办", "办事处", TOWN, "agency"),
+    organ("人民政府办公室", "", "", None, "office"),
+    organ("人民政府办公厅", "", "", None, "office"),
+    organ("政府办公室", "政府办公室", "人民政府办公室", None, "office"),
+    organ("政府办公厅", "政府办公厅", "人民政府办公厅", None, "office"),
+    organ("省人民政府", "", "", PROVINCE, "government"),
+    organ("自治区人民政府", "", "", PROVINCE, "government"),
+    organ("县人民政府", "", "", COUNTY, "government"),
+    organ("区人民政府", "", "", COUNTY, "government"),
+    organ("旗人民政府", "", "", COUNTY, "government"),
+    organ("人民政府", "", "", None, "government"),
+    organ("县政府", "政府", "人民政府", COUNTY, "government"),
+    organ("市政府", "政府", "人民政府", None, "government"),
+    organ("区政府", "政府", "人民政府", COUNTY, "government"),
+    organ("管理委员会", "", "", None, "agency"),
+    organ("管委会", "", "", None, "agency"),
+    organ("镇", "", "人民政府", TOWN, "government"),
+    organ("乡", "", "人民政府", TOWN, "government"),
+    organ("苏木", "", "人民政府", TOWN, "government"),
+    organ("街道", "", "办事处", TOWN, "agency"),
+    organ("办公厅", "", "", None, "office"),
+    organ("办公室", "", "", None, "office"),
+    organ("管理局", "", "", None, "department"),
+    organ("委员会", "", "", None, "department"),
+    organ("分局", "", "", None, "department"),
+    organ("局", "", "", None, "department"),
+    organ("厅", "", "", None, "department"),
+    organ("管理中心", "", "", None, "institution"),
+    organ("中心", "", "", None, "institution"),
+    organ("研究院", "", "", None, "institution"),
+    organ("图书馆", "", "", None, "institution"),
+    organ("医院", "", "", None, "institution"),
+    organ("学校", "", "", None, "institution"),
+    organ("大学", "", "", None, "institution"),
+    organ("总队", "", "", None, "department"),
+    organ("支队", "", "", None, "department"),
+    organ("大队", "", "", None, "department"),
+    organ("气象台", "", "", None, "institution"),
+    organ("监管局", "", "", None, "department"),
+    organ("委", "", "", None, "department"),
+    organ("办", "", "", None, "office"),
+    organ("处", "", "", None, "department"),
+    organ("站", "", "", None, "institution"),
+    organ("所", "", "", None, "institution"),
+    organ("院", "", "", None, "institution"),
+    organ("署", "", "", None, "department"),
+    organ("部", "", "", None, "department"),
+    organ("联合会", "", "", None, "institution"),
+    organ("公司", "", "", None, "institution"),
+    organ("自治州", "", "人民政府", Some("prefecture"), "government"),
+    organ("自治县", "", "人民政府", COUNTY, "government"),
+    organ("自治区", "", "人民政府", PROVINCE, "government"),
+    organ("省", "", "人民政府", PROVINCE, "government"),
+    organ("市", "", "人民政府", None, "government"),
+    organ("县", "", "人民政府", COUNTY, "government"),
+    organ("区", "", "人民政府", COUNTY, "government"),
+    organ("旗", "", "人民政府", COUNTY, "government"),
+    organ("盟", "", "行政公署", Some("prefecture"), "government"),
+    organ("州", "", "人民政府", Some("prefecture"), "government"),
+];
+
+/// Names of divisions end so; a town's name begins behind the last of them.
+pub const DIVISIONS: &[char] = &['省', '市', '县', '区', '旗', '州', '盟'];
+
+/// Words in front of an issuer in an opening sentence, or that a name cannot hold.
+pub const OPENINGS: &[&str] = &[
+    "现将", "现就", "现公布", "现向社会公布", "向社会公布", "公布", "特向社会公布", "特编制", "编制", "根据", "按照", "依据", "要求", "规定", "精神", "现发布", "发布",
+    "关于", "本报告由", "由", "《", "》", "对", "将", "就", "的", "在", "以", "向", "是", "为", "了", "和", "及", "与",
+];
+
+/// Words that stand between a name and its year and belong to neither.
+pub const BETWEEN: &[&str] = &["关于", "的", "本级", "本单位", "本机关", "：", ":", "-", "—", "_"];
+
+/// A self that names no one.
+pub const SELVES: &[&str] = &["本机关", "本单位", "本镇", "本乡", "本局", "本街道", "本市", "本县", "本区", "我镇", "我乡", "我局", "我市", "我县", "我区", "我街道", "本委", "我委", "本办", "我办", "全镇", "全市", "全县", "全区", "镇", "乡", "市", "县", "区"];
+
+/// A letterhead ends so.
+pub const LETTERHEAD: &str = "文件";
+
+/// Words in front of a date of publication.
+pub const DATE_LABELS: &[&str] = &["发布日期", "发布时间", "公开日期", "公布日期", "成文日期", "发文日期", "日期", "印发日期", "公布时间", "公开时间"];
+
+/// A printing line ends so.
+pub const PRINTED: &str = "印发";
+
+/// Words in front of a document number.
+pub const NUMBER_LABELS: &[&str] = &["发文字号", "文号", "发文文号", "文件编号"];
+
+/// Brackets around the year of a document number, opening and closing.
+pub const NUMBER_BRACKETS: &[(char, char)] =
+    &[('〔', '〕'), ('[', ']'), ('［', '］'), ('【', '】'), ('（', '）'), ('(', ')'), ('﹝', '﹞'), ('{', '}')];
+
+/// The end of a document number.
+pub const NUMBER_END: char = '号';
+
+/// The numbers of the notices that fix the editions, as (year, number).
+pub const NOTICES: &[(super::Edition, &str, &str)] =
+    &[(super::Edition::Of2019, "2019", "60号"), (super::Edition::Of2021, "2021", "30号")];
+
+/// Chinese digits, from 0.
+pub const CHINESE_DIGITS: &[&[char]] = &[
+    &['〇', '○', '零', 'O', 'Ｏ', '０', '0', 'o', 'Ο'],
+    &['一', '１', '1', '壹'],
+    &['二', '２', '2', '贰'],
+    &['三', '３', '3'],
+    &['四', '４', '4'],
+    &['五', '５', '5'],
+    &['六', '６', '6'],
+    &['七', '７', '7'],
+    &['八', '８', '8'],
+    &['九', '９', '9'],
+];
+
+/// 十
+pub const TEN: char = '十';
+/// 年
+pub const YEAR: char = '年';
+/// Between year and month.
+pub const YEAR_MARKS: &[char] = &['年', '.', '-', '/', '．', '－'];
+/// Between month and day.
+pub const MONTH_MARKS: &[char] = &['月', '.', '-', '/', '．', '－'];
+/// Behind a day.
+pub const DAY_MARKS: &[char] = &['日', '号'];
+/// Between the ends of a period.
+pub const UNTIL: &[&str] = &["起至", "至", "到", "起到", "—", "-", "－", "~", "～"];
+/// Behind the year in a title.
+pub const YEARLY: &[&str] = &["年度", "年"];
