@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use bench::damage::Damage;
 use bench::oracle::{Score, Verdict, judge};
@@ -182,7 +182,7 @@ fn print(report: &Report, out: &mut impl std::io::Write) -> Result<(), Box<dyn E
     Ok(())
 }
 
-fn write(options: &Options, folder: &PathBuf) -> Result<(), Box<dyn Error>> {
+fn write(options: &Options, folder: &Path) -> Result<(), Box<dyn Error>> {
     let reports = folder.join("reports");
     std::fs::create_dir_all(&reports)?;
     let mut truth = std::fs::File::create(folder.join("truth.jsonl"))?;

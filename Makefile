@@ -1,0 +1,75 @@
+# Needs a Rust toolchain and Python 3.11 or newer; everything else goes into .venv.
+#
+#   make demo     load the samples, print the tables, draw demo/trends.png
+#   make test     everything that must hold: formatting, lints, types, tests
+#   make bench    the speed of the whole job against merely reading the files
+#   make docs     renew docs/tables.md from the code
+#   make lint     the part of `make test` that runs nothing
+#   make clean    remove what these targets made
+
+SHELL := /bin/bash
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+BIN := .venv/bin
+# One profile for demo and tests: optimised, and built in a minute or two rather than in four.
+PROFILE ?= quick
+# Without this, every change of the interpreter on PATH would build pyo3 anew.
+export PYO3_PYTHON := $(CURDIR)/$(BIN)/python
+# Cargo and maturin would otherwise meet the virtual environment that happens to be active.
+export VIRTUAL_ENV := $(CURDIR)/.venv
+RUST := Cargo.toml Cargo.lock $(shell find src -name '*.rs')
+
+.PHONY: demo test lint rust-test python-test bench docs clean
+
+demo: .venv/demo .venv/built
+	$(BIN)/python -m gxbg.demo demo
+
+test: lint rust-test python-test
+	@echo "all is well"
+
+lint: .venv/test .venv/built
+	cargo fmt --check
+	cargo clippy --all-targets --locked -- -D warnings
+	cargo clippy --lib --locked --features python -- -D warnings
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m mypy.stubtest gxbg._gxbg --mypy-config-file pyproject.toml
+
+rust-test: .venv/python
+	cargo test --locked
+
+python-test: .venv/test .venv/built
+	$(BIN)/python -m pytest
+
+bench:
+	cargo run --release --locked --example throughput
+
+docs: .venv/demo .venv/built
+	$(BIN)/python docs/generate.py
+	@echo "the documentation is README.md and the Markdown files in docs/"
+
+clean:
+	rm -rf .venv demo build site .pytest_cache .mypy_cache .ruff_cache python/gxbg/*.so
+	find python tests docs -name __pycache__ -prune -exec rm -rf {} +
+	cargo clean
+
+# Each file below stands for a step that is done.
+
+.venv/python:
+	@test -n "$(PYTHON)" || { echo "gxbg needs Python 3.11 or newer; name it with make PYTHON=/path/to/python"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	@touch $@
+
+.venv/demo: pyproject.toml .venv/python
+	$(BIN)/python -m pip install --quiet 'maturin>=1.16,<2' --group demo
+	@touch $@
+
+.venv/test: pyproject.toml .venv/python
+	$(BIN)/python -m pip install --quiet --group test
+	@touch $@
+
+.venv/built: $(RUST) pyproject.toml .venv/python | .venv/demo
+	$(BIN)/maturin develop --locked --quiet --profile $(PROFILE)
+	@touch $@

@@ -1,0 +1,275 @@
+"""What a load gives: a corpus of many reports, or one report."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from . import _form, _gxbg, _text
+from ._gxbg import ArrowTable
+from ._table import Table
+from .errors import ArgumentError
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """Who reports on what, and when. ``None`` where the report does not say.
+
+    Attributes
+    ----------
+    issuer, issuer_as_written : str or None
+        The issuing organ, as a full name and as the report writes it.
+    level, kind : str or None
+        Codes: ``township`` … ``central``; ``government``, ``department``, ``office``, ``agency``, ``institution``.
+    division_code, province, city, county, town : str or None
+        Where the issuer is.
+    year : int or None
+        The year reported on.
+    edition : str or None
+        The edition of the form, recognised from its tables: ``2019`` or ``2021``.
+    title, document_number : str or None
+        As written.
+    published_on, period_start, period_end : datetime.date or None
+        As the report states them.
+    """
+
+    issuer: str | None
+    issuer_as_written: str | None
+    level: str | None
+    kind: str | None
+    division_code: str | None
+    province: str | None
+    city: str | None
+    county: str | None
+    town: str | None
+    year: int | None
+    edition: str | None
+    title: str | None
+    document_number: str | None
+    published_on: date | None
+    period_start: date | None
+    period_end: date | None
+
+
+class _Tables:
+    """The tables that a corpus and a report have in common."""
+
+    def __init__(self, tables: Mapping[str, ArrowTable]) -> None:
+        self._tables = dict(tables)
+
+    def _table(self, name: str) -> Table:
+        return Table(name, self._tables[name])
+
+    @property
+    def reports(self) -> Table:
+        """One row per report: what file it is, who reports on which year, and what was read of it."""
+        return self._table("reports")
+
+    @property
+    def cells(self) -> Table:
+        """One row per statistical cell of the report's edition, always all of them, with status and origin."""
+        return self._table("cells")
+
+    @property
+    def sections(self) -> Table:
+        """One row per section, with heading and text."""
+        return self._table("sections")
+
+    @property
+    def statements(self) -> Table:
+        """One row per number stated in the prose."""
+        return self._table("statements")
+
+    @property
+    def findings(self) -> Table:
+        """One row per rule outcome other than satisfied."""
+        return self._table("findings")
+
+    @property
+    def indicators(self) -> Table:
+        """One row per report: rates with numerator, denominator and interval."""
+        return self._table("indicators")
+
+    def _ties(self) -> str:
+        reports = self._tables["reports"]
+        held, broken = reports.total("ties_satisfied"), reports.total("ties_violated")
+        return _share(held, held + broken)
+
+
+class Corpus(_Tables):
+    """Many reports as seven tables. :func:`gxbg.load_dir` makes it.
+
+    ``corpus[0]`` and ``corpus["<report_id>"]`` give one :class:`Report`; ``len(corpus)`` is the number of reports.
+
+    Examples
+    --------
+    >>> import gxbg
+    >>> corpus = gxbg.load_dir(gxbg.sample_dir())
+    >>> len(corpus) == len(corpus.reports)
+    True
+    """
+
+    @property
+    def failures(self) -> Table:
+        """One row per file that gave no report, with the reason. Files found = reports + failures."""
+        return self._table("failures")
+
+    def wide(self, table: str) -> Table:
+        """Lay a statistical table out with one row per report.
+
+        Parameters
+        ----------
+        table : {"proactive", "requests", "disputes"}
+            Which of the three statistical tables.
+
+        Returns
+        -------
+        Table
+            ``report_id``, ``issuer``, ``year``, ``edition`` and a number per cell, named ``<row>_<column>``
+            (``received_total``). The cells of all editions are there; those that a report's edition does not have are
+            empty, as are those without a value.
+
+        Raises
+        ------
+        ArgumentError
+            There is no such table.
+
+        Examples
+        --------
+        >>> import gxbg
+        >>> wide = gxbg.load_dir(gxbg.sample_dir()).wide("disputes")
+        >>> wide.columns[:5]
+        ['report_id', 'issuer', 'year', 'edition', 'review_upheld']
+        """
+        return Table(f"wide({table!r})", _gxbg.wide(self._tables["reports"], self._tables["cells"], table))
+
+    def __len__(self) -> int:
+        return len(self._tables["reports"])
+
+    def __getitem__(self, which: int | str) -> Report:
+        reports = self._tables["reports"]
+        if isinstance(which, str):
+            found = reports.select("report_id", which)
+            if not len(found):
+                raise ArgumentError(f"failed to find a report: expected one of this corpus' report_id, found {which!r}")
+            return _report_of(self._tables, which, 0)
+        if not isinstance(which, int):
+            raise TypeError(f"failed to find a report: expected a number or a report_id, found {type(which).__name__}")
+        position = which + len(self) if which < 0 else which
+        if not 0 <= position < len(self):
+            raise IndexError(f"failed to find a report: expected a number below {len(self)}, found {which}")
+        column = reports.columns.index("report_id")
+        report_id = str(reports.rows(position, 1)[0][column])
+        # The same content twice has the same id: count the copies before this one.
+        copy = len(reports.slice(0, position).select("report_id", report_id))
+        return _report_of(self._tables, report_id, copy)
+
+    def __repr__(self) -> str:
+        if not len(self):
+            return f"no reports; {self._not_read()}"
+        reports = self._tables["reports"]
+        issuers = _text.count(reports.distinct("issuer"), "issuer")
+        years = reports.extent("year")
+        span = "" if years is None else f", {years[0]}" if years[0] == years[1] else f", {years[0]}-{years[1]}"
+        return f"{_text.count(len(self), 'report')}, {issuers}{span}; {self._ties()}; {self._not_read()}"
+
+    def _not_read(self) -> str:
+        return _text.count(len(self._tables["failures"]), "file not read", "files not read")
+
+    def _repr_html_(self) -> str:
+        shown = [self.reports] + ([self.failures] if len(self.failures) else [])
+        return f"<p><b>{_text.escape(repr(self))}</b></p>" + "".join(t._repr_html_() for t in shown)
+
+
+class Report(_Tables):
+    """One report. :func:`gxbg.load_file` and :func:`gxbg.loads` make it, and ``corpus[0]``.
+
+    In a notebook it shows itself as the official form.
+
+    Examples
+    --------
+    >>> import gxbg
+    >>> corpus = gxbg.load_dir(gxbg.sample_dir())
+    >>> report = corpus[0]
+    >>> report.masthead.year in range(2019, 2030)
+    True
+    """
+
+    @cached_property
+    def _row(self) -> dict[str, Any]:
+        return self.reports.head(1)[0]
+
+    @property
+    def report_id(self) -> str:
+        """The stable name of the report: a hash of its content."""
+        return str(self._row["report_id"])
+
+    @property
+    def path(self) -> str:
+        """The file, or the name given to the bytes."""
+        return str(self._row["path"])
+
+    @cached_property
+    def masthead(self) -> Masthead:
+        """Who reports on what, and when."""
+        return Masthead(**{name: self._row[name] for name in Masthead.__dataclass_fields__})
+
+    def table(self, name: str) -> Table:
+        """Lay one statistical table out as the form does.
+
+        Parameters
+        ----------
+        name : {"proactive", "requests", "disputes"}
+            Which of the three statistical tables.
+
+        Returns
+        -------
+        Table
+            One row per row of the form: ``row`` (its code), ``label`` (its words), then a number per column. Empty
+            where there is no value, and where the form has no such cell.
+
+        Raises
+        ------
+        ArgumentError
+            There is no such table, or the report has none of a known edition.
+
+        Examples
+        --------
+        >>> import gxbg
+        >>> report = gxbg.load_dir(gxbg.sample_dir())[0]
+        >>> report.table("disputes").columns
+        ['row', 'label', 'upheld', 'corrected', 'other_result', 'pending', 'total']
+        """
+        return Table(name, _gxbg.grid(self._tables["cells"], name, self.masthead.edition or "none"))
+
+    def __repr__(self) -> str:
+        head = self.masthead
+        who = " ".join(_text.plain(part) for part in (head.issuer or "unknown issuer", head.year) if part)
+        edition = f"edition {head.edition}" if head.edition else "no known edition"
+        statuses = [self._row[f"cells_{s}"] for s in _form.WITH_VALUE]
+        cells = f"{sum(statuses)} of {len(self.cells)} cells with a value"
+        return f"<Report {who}, {edition}: {cells}; {self._ties()}; {_text.plain(self.path)}>"
+
+    def _repr_html_(self) -> str:
+        return _form.report_html(self, repr(self)[len("<Report ") : -1])
+
+
+def _report_of(tables: Mapping[str, ArrowTable], report_id: str, copy: int) -> Report:
+    """Take one report out of a corpus; copies of the same content have equal shares of every table."""
+    own = {name: t.select("report_id", report_id) for name, t in tables.items() if "report_id" in t.columns}
+    copies = len(own["reports"])
+    if copies > 1:
+        shares = {name: len(t) // copies for name, t in own.items()}
+        own = {name: t.slice(copy * shares[name], shares[name]) for name, t in own.items()}
+    return Report(own)
+
+
+def _share(part: int, whole: int) -> str:
+    if not whole:
+        return "no tie could be assessed"
+    # Rounded down: 100.0 % means that every one of them holds.
+    return f"{math.floor(1000 * part / whole) / 10:.1f} % of ties hold"
