@@ -37,7 +37,12 @@ def tables() -> str:
 
 def codes() -> str:
     """List the cells of every edition of the form with their words."""
-    lines = ["# The codes", "", "Every statistical cell of the official form. Written by `make docs` from the code.", ""]
+    lines = [
+        "# The codes",
+        "",
+        "Every statistical cell of the official form. Written by `make docs` from the code.",
+        "",
+    ]
     entries = gxbg.codebook().head(10_000)
     for (edition, table), of in groupby(entries, key=lambda e: (e["edition"], e["table"])):
         lines += [f"## `{table}`, edition {edition}", "", "| row | Chinese | columns |", "|---|---|---|"]

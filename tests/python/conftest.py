@@ -7,6 +7,8 @@ from typing import Any
 import gxbg
 import pytest
 
+TEXT = next(gxbg.sample_dir().rglob("lanxi_2023.txt")).read_text(encoding="utf-8")
+
 
 @pytest.fixture(scope="session")
 def samples() -> gxbg.Corpus:
@@ -23,3 +25,9 @@ def truths() -> dict[str, dict[str, Any]]:
     folder = gxbg.sample_dir().parent / "truth"
     found = (json.loads(p.read_text(encoding="utf-8")) for p in sorted(folder.glob("*.json")))
     return {t["path"]: t for t in found}
+
+
+@pytest.fixture
+def report_text() -> str:
+    """A report that is read without any doubt."""
+    return TEXT
