@@ -5,9 +5,12 @@
 //! [`schema`] → [`batch`] → [`load`] → `python`.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+pub mod batch;
+pub mod check;
 pub mod decode;
 pub mod document;
 pub mod error;
+pub mod ledger;
 pub mod load;
 #[cfg(feature = "python")]
 mod python;

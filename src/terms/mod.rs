@@ -9,6 +9,7 @@ mod form;
 pub mod glyphs;
 mod labels;
 pub mod masthead;
+pub mod rules;
 mod section;
 
 pub use edition::Edition;

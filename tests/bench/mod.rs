@@ -29,7 +29,18 @@ use words::{Hand, Nil, Pen};
 
 /// Reads a report: value and status of every cell in the order of `Form::of(edition).cells`; the whole bench reads
 /// through this one door. A cell that the reading does not know is `(None, "missing")`.
-pub(crate) const READER: Option<fn(&str, Edition) -> Reading> = None;
+pub(crate) const READER: Option<fn(&str, Edition) -> Reading> = Some(through);
+
+/// The way of a file, without the file.
+fn through(text: &str, edition: Edition) -> Reading {
+    let missing = || vec![(None, "missing"); Form::of(edition).cells.len()];
+    let Ok(document) = gxbg::decode::decode(text.as_bytes()) else { return missing() };
+    let Ok(report) = gxbg::recognize::recognize(&document) else { return missing() };
+    if report.edition != Some(edition) {
+        return missing();
+    }
+    gxbg::ledger::settle(report).cells.iter().map(|c| (c.value, c.status.key())).collect()
+}
 
 /// The layout of a whole report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

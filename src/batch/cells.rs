@@ -1,0 +1,125 @@
+//! The cells table: by far the largest, so its codes are written as numbers into dictionaries made once.
+
+use std::sync::{Arc, LazyLock};
+
+use arrow::array::{
+    ArrayRef, DictionaryArray, Float64Builder, Int32Array, Int64Builder, StringArray, StringBuilder, UInt32Array,
+    new_null_array,
+};
+use arrow::datatypes::Int32Type;
+use arrow::error::ArrowError;
+
+use crate::ledger::{Cell, Status};
+use crate::schema::ColumnType;
+use crate::terms::{Edition, Form};
+
+/// The columns of a part: first the numbers of the reports, then the rest of the contract.
+pub(super) type CellColumns = Vec<ArrayRef>;
+
+/// Codes of all editions, each list once.
+struct Codes {
+    tables: ArrayRef,
+    rows: ArrayRef,
+    columns: ArrayRef,
+    units: ArrayRef,
+    statuses: ArrayRef,
+    origins: ArrayRef,
+    /// For each edition, for each cell: table, row, column and unit as places in the lists.
+    keys: Vec<[Vec<i32>; 4]>,
+}
+
+static CODES: LazyLock<Codes> = LazyLock::new(|| {
+    let mut lists: [Vec<&'static str>; 4] = Default::default();
+    let keys = Edition::ALL
+        .iter()
+        .map(|e| {
+            let mut keys: [Vec<i32>; 4] = Default::default();
+            for c in &Form::of(*e).cells {
+                for (i, code) in [c.table.key(), c.row, c.column, c.measure.unit()].into_iter().enumerate() {
+                    let at = lists[i].iter().position(|x| *x == code).unwrap_or_else(|| {
+                        lists[i].push(code);
+                        lists[i].len() - 1
+                    });
+                    keys[i].push(at as i32);
+                }
+            }
+            keys
+        })
+        .collect();
+    let array = |codes: &[&str]| -> ArrayRef { Arc::new(StringArray::from(codes.to_vec())) };
+    Codes {
+        tables: array(&lists[0]),
+        rows: array(&lists[1]),
+        columns: array(&lists[2]),
+        units: array(&lists[3]),
+        statuses: array(&Status::ALL.map(Status::key)),
+        origins: array(&["text", "ocr"]),
+        keys,
+    }
+});
+
+#[derive(Debug, Default)]
+pub(super) struct CellsBuilder {
+    ids: Vec<u32>,
+    keys: [Vec<i32>; 4],
+    statuses: Vec<i32>,
+    value: Float64Builder,
+    reported: Float64Builder,
+    raw: StringBuilder,
+    start: Int64Builder,
+    end: Int64Builder,
+}
+
+impl CellsBuilder {
+    pub(super) fn report(&mut self, id: u32, form: &Form, cells: &[Cell], text: &str) {
+        let codes = &CODES.keys[form.edition as usize];
+        for (all, keys) in self.keys.iter_mut().zip(codes) {
+            all.extend_from_slice(keys);
+        }
+        self.ids.resize(self.ids.len() + cells.len(), id);
+        for cell in cells {
+            self.statuses.push(cell.status as i32);
+            self.value.append_option(cell.value);
+            self.reported.append_option(cell.written.number());
+            self.raw.append_option(cell.written.span.map(|s| s.of(text)));
+            self.start.append_option(cell.written.span.map(|s| i64::from(s.start)));
+            self.end.append_option(cell.written.span.map(|s| i64::from(s.end)));
+        }
+    }
+
+    pub(super) fn finish(mut self) -> CellColumns {
+        let rows = self.ids.len();
+        let [tables, row_keys, columns, units] = self.keys;
+        let codes = &*CODES;
+        let coded = |keys: Vec<i32>, list: &ArrayRef| -> ArrayRef {
+            // Proof: every key is a place in its list.
+            Arc::new(DictionaryArray::<Int32Type>::new(Int32Array::from(keys), list.clone()))
+        };
+        vec![
+            Arc::new(UInt32Array::from(self.ids)),
+            coded(tables, &codes.tables),
+            coded(row_keys, &codes.rows),
+            coded(columns, &codes.columns),
+            Arc::new(self.value.finish()),
+            Arc::new(self.reported.finish()),
+            coded(self.statuses, &codes.statuses),
+            Arc::new(self.raw.finish()),
+            coded(units, &codes.units),
+            Arc::new(self.start.finish()),
+            Arc::new(self.end.finish()),
+            new_null_array(&ColumnType::Whole.data_type(), rows),
+            new_null_array(&ColumnType::Box.data_type(), rows),
+            coded(vec![0; rows], &codes.origins),
+            new_null_array(&ColumnType::Number.data_type(), rows),
+        ]
+    }
+}
+
+/// Puts the names of reports in the place of their numbers, which stand in the first column.
+pub(super) fn named(mut columns: Vec<ArrayRef>, before: u32, names: &ArrayRef) -> Result<Vec<ArrayRef>, ArrowError> {
+    if let Some(ids) = columns[0].as_any().downcast_ref::<UInt32Array>() {
+        let keys = Int32Array::from_iter_values(ids.values().iter().map(|id| (id + before) as i32));
+        columns[0] = Arc::new(DictionaryArray::<Int32Type>::try_new(keys, names.clone())?);
+    }
+    Ok(columns)
+}

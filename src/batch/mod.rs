@@ -1,0 +1,233 @@
+//! From settled reports to record batches.
+
+mod cells;
+mod rows;
+
+use std::sync::Arc;
+
+use arrow::array::RecordBatch;
+use arrow::compute::concat_batches;
+use arrow::error::ArrowError;
+
+use crate::check::{Checked, indicators};
+use crate::ledger::{Settled, Status};
+use crate::schema::{TableName, Tables};
+use crate::terms::Form;
+use cells::CellsBuilder;
+use rows::RowsBuilder;
+
+/// A report that was read, with all that its rows need.
+#[derive(Debug)]
+pub struct Loaded<'a> {
+    /// The path as users see it.
+    pub path: &'a str,
+    /// SHA-256 of the bytes, in hexadecimal.
+    pub sha256: &'a str,
+    /// The format found.
+    pub format: &'static str,
+    /// The encoding found.
+    pub charset: &'static str,
+    /// The decoded text.
+    pub text: &'a str,
+    /// The settled report.
+    pub settled: &'a Settled,
+    /// What the rules say of it.
+    pub checked: &'a Checked,
+}
+
+/// Rows of some reports, in their order. Reports are numbered within the batch; they get their names at the end.
+#[allow(missing_debug_implementations)] // The builders of dictionaries have none.
+pub struct BatchBuilder {
+    reports: u32,
+    hashes: Vec<String>,
+    tables: Vec<RowsBuilder>,
+    cells: CellsBuilder,
+}
+
+/// A finished part of a load.
+#[derive(Debug)]
+pub struct Part {
+    reports: u32,
+    /// The hash of each report's bytes, from which it gets its name.
+    hashes: Vec<String>,
+    batches: Vec<(TableName, Vec<arrow::array::ArrayRef>)>,
+    cells: cells::CellColumns,
+}
+
+/// The tables that are small enough to be one batch each.
+const SMALL: [TableName; 6] = [
+    TableName::Reports,
+    TableName::Sections,
+    TableName::Statements,
+    TableName::Findings,
+    TableName::Indicators,
+    TableName::Failures,
+];
+
+impl Default for BatchBuilder {
+    fn default() -> Self {
+        BatchBuilder {
+            reports: 0,
+            hashes: Vec::new(),
+            tables: SMALL.iter().map(|t| RowsBuilder::new(*t)).collect(),
+            cells: CellsBuilder::default(),
+        }
+    }
+}
+
+impl BatchBuilder {
+    fn table(&mut self, table: TableName) -> &mut RowsBuilder {
+        let at = SMALL.iter().position(|t| *t == table).unwrap_or(0);
+        &mut self.tables[at]
+    }
+
+    /// Adds a file that gave no report.
+    pub fn failure(&mut self, path: &str, reason: &str, detail: &str) {
+        self.table(TableName::Failures).row().text(path).code(Some(reason)).text(detail);
+    }
+
+    /// Adds a report.
+    pub fn report(&mut self, loaded: &Loaded<'_>) {
+        let id = self.reports;
+        self.reports += 1;
+        self.hashes.push(loaded.sha256.to_owned());
+        self.masthead(id, loaded);
+        if let Some(edition) = loaded.settled.report.edition {
+            self.cells.report(id, Form::of(edition), &loaded.settled.cells, loaded.text);
+        }
+        self.sections(id, loaded);
+        self.findings(id, loaded);
+        self.indicators(id, loaded);
+    }
+
+    fn masthead(&mut self, id: u32, loaded: &Loaded<'_>) {
+        let report = &loaded.settled.report;
+        let m = &report.masthead;
+        let mut row = self.table(TableName::Reports).row();
+        row.id(id)
+            .text(loaded.path)
+            .code(Some(loaded.format))
+            .code(Some(loaded.charset))
+            .text(loaded.sha256)
+            .maybe_text(m.issuer.as_deref())
+            .maybe_text(m.issuer_as_written.as_ref().map(|q| q.text.as_str()))
+            .code(m.level)
+            .code(m.kind);
+        // Division code, province, city, county, town: not resolved from the text alone.
+        row.maybe_text(None).maybe_text(None).maybe_text(None).maybe_text(None).maybe_text(None);
+        row.whole(m.year.map(i64::from))
+            .code(report.edition.map(|e| e.key()))
+            .maybe_text(m.title.as_ref().map(|q| q.text.as_str()))
+            .maybe_text(m.document_number.as_ref().map(|q| q.text.as_str()))
+            .day(m.published_on.map(|d| d.0))
+            .day(m.period.map(|p| p.0))
+            .day(m.period.map(|p| p.1));
+        let count = |status: Status| loaded.settled.cells.iter().filter(|c| c.status == status).count() as i64;
+        for status in Status::ALL {
+            row.whole(Some(count(status)));
+        }
+        let t = loaded.checked.tally;
+        for n in [t.satisfied, t.violated, t.not_assessable, t.not_applicable] {
+            row.whole(Some(n as i64));
+        }
+    }
+
+    fn sections(&mut self, id: u32, loaded: &Loaded<'_>) {
+        for s in &loaded.settled.report.sections {
+            let body = crate::document::Span { start: s.heading.end, end: s.span.end };
+            let heading: String = s.heading.of(loaded.text).split_whitespace().collect::<Vec<_>>().join(" ");
+            self.table(TableName::Sections)
+                .row()
+                .id(id)
+                .code(Some(s.section.key()))
+                .text(&heading)
+                .text(body.of(loaded.text).trim())
+                .whole(Some(i64::from(s.span.start)))
+                .whole(Some(i64::from(s.span.end)));
+        }
+    }
+
+    fn findings(&mut self, id: u32, loaded: &Loaded<'_>) {
+        for f in &loaded.checked.findings {
+            self.table(TableName::Findings)
+                .row()
+                .id(id)
+                .code(Some(f.rule.id))
+                .code(Some(f.rule.severity.key()))
+                .code(f.policy.map(|p| p.key()))
+                .code(Some(f.outcome.key()))
+                .code(f.place.table)
+                .code(f.place.row)
+                .code(f.place.column)
+                .maybe_text(f.expected.as_deref())
+                .maybe_text(f.found.as_deref())
+                .text(&f.message_en())
+                .text(&f.message_zh());
+        }
+    }
+
+    fn indicators(&mut self, id: u32, loaded: &Loaded<'_>) {
+        let m = &loaded.settled.report.masthead;
+        let rates = indicators(loaded.settled);
+        let mut row = self.table(TableName::Indicators).row();
+        row.id(id).maybe_text(m.issuer.as_deref()).whole(m.year.map(i64::from));
+        for r in rates {
+            let parts = r.rate.ok();
+            row.number(parts.map(|p| p.0))
+                .number(r.numerator)
+                .number(r.denominator)
+                .number(parts.map(|p| p.1))
+                .number(parts.map(|p| p.2))
+                .code(r.rate.err());
+        }
+    }
+
+    /// Ends the part.
+    pub fn finish(self) -> Part {
+        Part {
+            reports: self.reports,
+            hashes: self.hashes,
+            batches: SMALL.into_iter().zip(self.tables.into_iter().map(RowsBuilder::finish)).collect(),
+            cells: self.cells.finish(),
+        }
+    }
+}
+
+/// Puts parts together, in their order.
+///
+/// # Errors
+/// [`ArrowError`] if the columns do not fit the contract: a defect of this program.
+pub fn assemble(parts: Vec<Part>) -> Result<Tables, ArrowError> {
+    let names = names(parts.iter().flat_map(|p| p.hashes.iter()));
+    let dictionary: arrow::array::ArrayRef = Arc::new(arrow::array::StringArray::from(names));
+    let mut small: Vec<Vec<RecordBatch>> = vec![Vec::new(); SMALL.len()];
+    let mut tables = Tables::default();
+    let mut before = 0u32;
+    for part in parts {
+        for (slot, (table, columns)) in small.iter_mut().zip(part.batches) {
+            let columns = if table == TableName::Failures { columns } else { cells::named(columns, before, &dictionary)? };
+            slot.push(RecordBatch::try_new(table.schema(), columns)?);
+        }
+        let columns = cells::named(part.cells, before, &dictionary)?;
+        tables.push(TableName::Cells, RecordBatch::try_new(TableName::Cells.schema(), columns)?);
+        before += part.reports;
+    }
+    for (table, batches) in SMALL.into_iter().zip(small) {
+        tables.push(table, concat_batches(&table.schema(), &batches)?);
+    }
+    Ok(tables)
+}
+
+/// The names of reports: the first 16 digits of their hash, with a number behind where the same bytes come again.
+fn names<'a>(hashes: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let mut seen: rustc_hash::FxHashMap<&str, u32> = rustc_hash::FxHashMap::default();
+    hashes
+        .map(|hash| {
+            let short = hash.get(..16).unwrap_or(hash);
+            let times = seen.entry(short).or_default();
+            *times += 1;
+            if *times == 1 { short.to_owned() } else { format!("{short}-{times}") }
+        })
+        .collect()
+}
+

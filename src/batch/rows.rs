@@ -1,0 +1,122 @@
+//! Rows written field by field, in the order of the contract.
+
+use std::sync::Arc;
+
+use arrow::array::{ArrayRef, Date32Builder, Float64Builder, Int64Builder, StringBuilder, StringDictionaryBuilder, UInt32Array};
+use arrow::datatypes::Int32Type;
+use jiff::civil::Date;
+
+use crate::schema::{ColumnType, TableName};
+
+enum Builder {
+    Id(Vec<u32>),
+    Text(StringBuilder),
+    Code(StringDictionaryBuilder<Int32Type>),
+    Whole(Int64Builder),
+    Number(Float64Builder),
+    Day(Date32Builder),
+}
+
+/// The rows of one table.
+pub(super) struct RowsBuilder {
+    columns: Vec<Builder>,
+}
+
+/// A row in the making; its fields come in the order of the columns.
+pub(super) struct Row<'a> {
+    columns: std::slice::IterMut<'a, Builder>,
+}
+
+impl RowsBuilder {
+    pub(super) fn new(table: TableName) -> RowsBuilder {
+        let columns = table
+            .columns()
+            .iter()
+            .map(|c| match c.holds {
+                ColumnType::Code if c.name == "report_id" => Builder::Id(Vec::new()),
+                ColumnType::Code => Builder::Code(StringDictionaryBuilder::new()),
+                ColumnType::Text => Builder::Text(StringBuilder::new()),
+                ColumnType::Whole => Builder::Whole(Int64Builder::new()),
+                ColumnType::Number | ColumnType::Box => Builder::Number(Float64Builder::new()),
+                ColumnType::Day => Builder::Day(Date32Builder::new()),
+            })
+            .collect();
+        RowsBuilder { columns }
+    }
+
+    pub(super) fn row(&mut self) -> Row<'_> {
+        Row { columns: self.columns.iter_mut() }
+    }
+
+    /// The columns; the numbers of reports are still to be named.
+    pub(super) fn finish(self) -> Vec<ArrayRef> {
+        self.columns
+            .into_iter()
+            .map(|b| -> ArrayRef {
+                match b {
+                    Builder::Id(ids) => Arc::new(UInt32Array::from(ids)),
+                    Builder::Text(mut b) => Arc::new(b.finish()),
+                    Builder::Code(mut b) => Arc::new(b.finish()),
+                    Builder::Whole(mut b) => Arc::new(b.finish()),
+                    Builder::Number(mut b) => Arc::new(b.finish()),
+                    Builder::Day(mut b) => Arc::new(b.finish()),
+                }
+            })
+            .collect()
+    }
+}
+
+impl Row<'_> {
+    pub(super) fn id(&mut self, id: u32) -> &mut Self {
+        if let Some(Builder::Id(b)) = self.columns.next() {
+            b.push(id);
+        }
+        self
+    }
+
+    pub(super) fn text(&mut self, text: &str) -> &mut Self {
+        self.maybe_text(Some(text))
+    }
+
+    pub(super) fn maybe_text(&mut self, text: Option<&str>) -> &mut Self {
+        match self.columns.next() {
+            Some(Builder::Text(b)) => b.append_option(text),
+            other => debug_assert!(other.is_none(), "a text where the contract has none"),
+        }
+        self
+    }
+
+    pub(super) fn code(&mut self, code: Option<&str>) -> &mut Self {
+        match self.columns.next() {
+            Some(Builder::Code(b)) => b.append_option(code),
+            other => debug_assert!(other.is_none(), "a code where the contract has none"),
+        }
+        self
+    }
+
+    pub(super) fn whole(&mut self, value: Option<i64>) -> &mut Self {
+        match self.columns.next() {
+            Some(Builder::Whole(b)) => b.append_option(value),
+            other => debug_assert!(other.is_none(), "a whole number where the contract has none"),
+        }
+        self
+    }
+
+    pub(super) fn number(&mut self, value: Option<f64>) -> &mut Self {
+        match self.columns.next() {
+            Some(Builder::Number(b)) => b.append_option(value),
+            other => debug_assert!(other.is_none(), "a number where the contract has none"),
+        }
+        self
+    }
+
+    pub(super) fn day(&mut self, day: Option<Date>) -> &mut Self {
+        let epoch = Date::constant(1970, 1, 1);
+        let days = day.and_then(|d| (d - epoch).get_days().into());
+        match self.columns.next() {
+            Some(Builder::Day(b)) => b.append_option(days),
+            other => debug_assert!(other.is_none(), "a day where the contract has none"),
+        }
+        self
+    }
+}

@@ -1,0 +1,162 @@
+//! Sections and tables that the form demands, editions, years and competence.
+
+use crate::ledger::Settled;
+use crate::report::{LineRead, Readings};
+use crate::terms::rules::{self, Rule};
+use crate::terms::{Edition, Form, Section, Table};
+
+use super::{Checked, Finding, Outcome, Place, plain, published};
+
+fn told(rule: &'static Rule, outcome: Outcome, expected: Option<String>, found: Option<String>) -> Finding {
+    Finding { rule, policy: None, outcome, place: Place::default(), subject: None, expected, found }
+}
+
+/// A rule that holds, is violated, or cannot be told.
+fn judge(out: &mut Checked, rule: &'static Rule, verdict: Option<Result<(), (String, String)>>) {
+    match verdict {
+        Some(Ok(())) => out.count(Outcome::Satisfied),
+        Some(Err((expected, found))) => out.tell(told(rule, Outcome::Violated, Some(expected), Some(found))),
+        None => out.tell(told(rule, Outcome::NotAssessable, None, None)),
+    }
+}
+
+pub(super) fn check(settled: &Settled, text: &str, out: &mut Checked) {
+    sections(settled, out);
+    tables(settled, text, out);
+    editions(settled, out);
+    years(settled, out);
+    competence(settled, out);
+}
+
+fn sections(settled: &Settled, out: &mut Checked) {
+    let found: Vec<Section> = settled.report.sections.iter().map(|s| s.section).collect();
+    for section in Section::ALL {
+        let verdict = if found.contains(&section) { Ok(()) } else { Err((section.key().to_owned(), String::new())) };
+        judge(out, &rules::SEC_PRESENT, Some(verdict));
+    }
+    let wrong = found.windows(2).find(|w| w[0] > w[1]);
+    let verdict = wrong.map_or(Ok(()), |w| Err((w[1].key().to_owned(), w[0].key().to_owned())));
+    judge(out, &rules::SEC_ORDER, (!found.is_empty()).then_some(verdict));
+}
+
+fn is_there(line: &LineRead) -> bool {
+    line.readings != Readings::Absent
+}
+
+fn tables(settled: &Settled, text: &str, out: &mut Checked) {
+    let Some(edition) = settled.report.edition else {
+        for table in Table::ALL {
+            judge(out, &rules::TAB_PRESENT, Some(Err((table.key().to_owned(), String::new()))));
+        }
+        return;
+    };
+    let form = Form::of(edition);
+    for table in Table::ALL {
+        let lines = || form.lines.iter().zip(&settled.report.lines).filter(move |(t, _)| t.table == table);
+        let any = lines().any(|(_, l)| is_there(l));
+        let verdict = if any { Ok(()) } else { Err((table.key().to_owned(), String::new())) };
+        judge(out, &rules::TAB_PRESENT, Some(verdict));
+        if !any {
+            continue;
+        }
+        for (term, _) in lines().filter(|(_, l)| !is_there(l)) {
+            let place = Place { table: Some(table.key()), row: Some(term.rows[0]), column: None };
+            let mut finding =
+                told(&rules::TAB_COMPLETE, Outcome::Violated, Some(term.rows[0].to_owned()), Some("no such row".to_owned()));
+            finding.place = place;
+            out.tell(finding);
+        }
+    }
+    for extra in &settled.report.extras {
+        let label: String = extra.label.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut finding = told(&rules::TAB_COMPLETE, Outcome::Violated, Some("rows of the form".to_owned()), Some(label));
+        finding.subject = Some("extra row");
+        out.tell(finding);
+    }
+    for line in &settled.report.doubled {
+        let term = form.lines[*line];
+        let mut finding = told(&rules::TAB_DOUBLED, Outcome::Violated, None, None);
+        finding.place = Place { table: Some(term.table.key()), row: Some(term.rows[0]), column: None };
+        out.tell(finding);
+    }
+}
+
+fn editions(settled: &Settled, out: &mut Checked) {
+    let (used, masthead) = (settled.report.edition, &settled.report.masthead);
+    let in_force = masthead.year.and_then(Edition::in_force);
+    let verdict = used.zip(in_force).map(|(used, wanted)| {
+        if used == wanted { Ok(()) } else { Err((wanted.key().to_owned(), used.key().to_owned())) }
+    });
+    judge(out, &rules::EDN_YEAR, verdict);
+    // A notice may be cited beside the one in use: only citing none but others is odd.
+    let verdict = used.filter(|_| !masthead.cited.is_empty()).map(|used| {
+        if masthead.cited.contains(&used) {
+            Ok(())
+        } else {
+            Err((used.key().to_owned(), masthead.cited[0].key().to_owned()))
+        }
+    });
+    match verdict {
+        Some(v) => judge(out, &rules::EDN_CITED, Some(v)),
+        None => out.tell(told(&rules::EDN_CITED, Outcome::NotApplicable, None, None)),
+    }
+}
+
+fn years(settled: &Settled, out: &mut Checked) {
+    let masthead = &settled.report.masthead;
+    match masthead.year {
+        Some(year) => {
+            for (source, named) in &masthead.years_named {
+                if *named == year {
+                    out.count(Outcome::Satisfied);
+                } else {
+                    let mut finding = told(&rules::YEAR_AGREE, Outcome::Violated, Some(year.to_string()), Some(named.to_string()));
+                    finding.subject = Some(source);
+                    out.tell(finding);
+                }
+            }
+        }
+        None => judge(out, &rules::YEAR_AGREE, None),
+    }
+    let verdict = masthead.period.map(|(start, end, _)| {
+        let year = start.year();
+        let whole = start.month() == 1 && start.day() == 1 && end.month() == 12 && end.day() == 31 && end.year() == year;
+        let words = |a: String, b: String| format!("{a} to {b}");
+        if whole {
+            Ok(())
+        } else {
+            Err((words(format!("{year}-01-01"), format!("{year}-12-31")), words(start.to_string(), end.to_string())))
+        }
+    });
+    match verdict {
+        Some(v) => judge(out, &rules::PERIOD_WHOLE, Some(v)),
+        None => out.tell(told(&rules::PERIOD_WHOLE, Outcome::NotApplicable, None, None)),
+    }
+}
+
+/// Organs below the prefecture have no power to make regulations.
+fn competence(settled: &Settled, out: &mut Checked) {
+    let Some(edition) = settled.report.edition else { return };
+    let Some(level) = settled.report.masthead.level else {
+        judge(out, &rules::LAW_COMPETENCE, None);
+        return;
+    };
+    if !matches!(level, "county" | "township") {
+        out.tell(told(&rules::LAW_COMPETENCE, Outcome::NotApplicable, None, None));
+        return;
+    }
+    let column = match edition {
+        Edition::Of2019 => "newly_made",
+        Edition::Of2021 => "issued",
+    };
+    let Some(at) = Form::of(edition).cell(Table::Proactive, "regulations", column) else { return };
+    match published(&settled.cells[at]) {
+        Some(v) if v > 0.0 => {
+            let mut finding = told(&rules::LAW_COMPETENCE, Outcome::Violated, Some(level.to_owned()), Some(plain(v)));
+            finding.place = Place { table: Some("proactive"), row: Some("regulations"), column: Some(column) };
+            out.tell(finding);
+        }
+        Some(_) => out.count(Outcome::Satisfied),
+        None => judge(out, &rules::LAW_COMPETENCE, None),
+    }
+}

@@ -1,0 +1,185 @@
+//! Rules: what holds, what does not, and what cannot be told. A finding is a value, never an error.
+
+mod arithmetic;
+mod form;
+mod indicators;
+
+pub use indicators::{Indicator, indicators, wilson};
+
+use crate::ledger::{Cell, Settled};
+use crate::terms::Form;
+use crate::terms::rules::Rule;
+
+/// How an arithmetic rule takes empty cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Policy {
+    /// An empty cell makes the rule not assessable.
+    Strict,
+    /// An empty cell counts as zero.
+    BlankIsZero,
+}
+
+impl Policy {
+    /// The public code.
+    pub fn key(self) -> &'static str {
+        match self {
+            Policy::Strict => "strict",
+            Policy::BlankIsZero => "blank_is_zero",
+        }
+    }
+}
+
+/// What became of a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// It holds.
+    Satisfied,
+    /// It does not.
+    Violated,
+    /// What it needs is empty or unread.
+    NotAssessable,
+    /// It does not concern this report.
+    NotApplicable,
+}
+
+impl Outcome {
+    /// The public code.
+    pub fn key(self) -> &'static str {
+        match self {
+            Outcome::Satisfied => "satisfied",
+            Outcome::Violated => "violated",
+            Outcome::NotAssessable => "not_assessable",
+            Outcome::NotApplicable => "not_applicable",
+        }
+    }
+}
+
+/// Where in the form a finding is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Code of the table.
+    pub table: Option<&'static str>,
+    /// Code of the row.
+    pub row: Option<&'static str>,
+    /// Code of the column.
+    pub column: Option<&'static str>,
+}
+
+impl Place {
+    /// The place in words: the codes with slashes between them.
+    fn words(&self) -> String {
+        [self.table, self.row, self.column].into_iter().flatten().collect::<Vec<_>>().join("/")
+    }
+}
+
+/// A rule outcome other than satisfied.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// The policy, for arithmetic.
+    pub policy: Option<Policy>,
+    /// The outcome.
+    pub outcome: Outcome,
+    /// Where.
+    pub place: Place,
+    /// A place that is no cell (a section, a sentence), for the message.
+    pub subject: Option<&'static str>,
+    /// What was expected.
+    pub expected: Option<String>,
+    /// What was found.
+    pub found: Option<String>,
+}
+
+impl Finding {
+    /// The message in English.
+    pub fn message_en(&self) -> String {
+        match self.outcome {
+            Outcome::Violated => self.fill(self.rule.message_en),
+            Outcome::NotAssessable => format!("{}: cannot be told, a figure is empty or unread", self.about()),
+            _ => format!("{}: does not apply", self.about()),
+        }
+    }
+
+    /// The message in Chinese.
+    pub fn message_zh(&self) -> String {
+        match self.outcome {
+            Outcome::Violated => self.fill(self.rule.message_zh),
+            Outcome::NotAssessable => crate::terms::rules::NOT_ASSESSABLE_ZH.replace("{place}", &self.about()),
+            _ => crate::terms::rules::NOT_APPLICABLE_ZH.replace("{place}", &self.about()),
+        }
+    }
+
+    fn about(&self) -> String {
+        let place = self.place.words();
+        if place.is_empty() { self.rule.id.to_owned() } else { place }
+    }
+
+    fn fill(&self, message: &str) -> String {
+        let place = self.subject.map_or_else(|| self.place.words(), str::to_owned);
+        message
+            .replace("{place}", &place)
+            .replace("{expected}", self.expected.as_deref().unwrap_or(""))
+            .replace("{found}", self.found.as_deref().unwrap_or(""))
+    }
+}
+
+/// How many rule instances came to each outcome.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// They hold.
+    pub satisfied: usize,
+    /// They do not.
+    pub violated: usize,
+    /// What they need is empty or unread.
+    pub not_assessable: usize,
+    /// They do not concern the report.
+    pub not_applicable: usize,
+}
+
+/// All that the rules say of a report.
+#[derive(Debug, Clone, Default)]
+pub struct Checked {
+    /// Outcomes other than satisfied.
+    pub findings: Vec<Finding>,
+    /// Counts of all outcomes, arithmetic under the strict policy.
+    pub tally: Tally,
+}
+
+impl Checked {
+    /// Counts an outcome.
+    fn count(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Satisfied => self.tally.satisfied += 1,
+            Outcome::Violated => self.tally.violated += 1,
+            Outcome::NotAssessable => self.tally.not_assessable += 1,
+            Outcome::NotApplicable => self.tally.not_applicable += 1,
+        }
+    }
+
+    /// Counts the outcome of a finding and keeps it.
+    fn tell(&mut self, finding: Finding) {
+        self.count(finding.outcome);
+        self.findings.push(finding);
+    }
+}
+
+/// Checks a settled report; `text` is the decoded text that its spans refer to.
+pub fn check(settled: &Settled, text: &str) -> Checked {
+    let mut out = Checked::default();
+    if let Some(edition) = settled.report.edition {
+        arithmetic::check(Form::of(edition), settled, text, &mut out);
+    }
+    form::check(settled, text, &mut out);
+    out
+}
+
+/// The figure that the issuer published, as far as it was read; what was only inferred is none.
+fn published(cell: &Cell) -> Option<f64> {
+    if cell.status == crate::ledger::Status::Inferred { None } else { cell.value }
+}
+
+/// A number as it is written in messages.
+fn plain(value: f64) -> String {
+    if value.fract() == 0.0 && value.abs() < 1e15 { format!("{}", value as i64) } else { format!("{value}") }
+}

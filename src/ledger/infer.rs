@@ -1,0 +1,166 @@
+//! Values for cells that are empty, where the ties leave one.
+//!
+//! Counts are not negative: where the known parts already make the sum, the empty ones are zero. Any other value wants
+//! two ties, one that gives it and another that confirms it, because a single tie cannot tell an empty cell from a
+//! slip in its neighbour.
+
+use super::ties::Tie;
+use super::{Cell, Status};
+
+/// Rounds after which nothing new can follow: every round fills a cell.
+const MOST_ROUNDS: usize = 250;
+
+/// Fills empty cells.
+pub(super) fn infer(ties: &[Tie], index: &[Vec<usize>], cells: &mut [Cell]) {
+    for _ in 0..MOST_ROUNDS {
+        if !(zeros(ties, cells) || confirmed(ties, index, cells)) {
+            break;
+        }
+    }
+}
+
+fn is_empty(cell: &Cell) -> bool {
+    matches!(cell.status, Status::Blank | Status::Missing)
+}
+
+/// The signed sum of what is known of a tie, and its unknown cells; `None` if something in it is not sound.
+fn known(tie: &Tie, cells: &[Cell]) -> Option<(f64, Vec<(usize, i8)>)> {
+    let mut sum = 0.0;
+    let mut unknown = Vec::new();
+    for &(c, s) in &tie.cells {
+        match cells[c].value {
+            Some(v) if cells[c].status.is_sound() => sum += f64::from(s) * v,
+            None if is_empty(&cells[c]) => unknown.push((c, s)),
+            _ => return None,
+        }
+    }
+    Some((sum, unknown))
+}
+
+fn fill(cell: &mut Cell, value: f64) {
+    cell.value = Some(value);
+    cell.status = Status::Inferred;
+}
+
+/// Zeros: the known cells make the sum, and all unknown ones pull the same way.
+fn zeros(ties: &[Tie], cells: &mut [Cell]) -> bool {
+    let mut any = false;
+    for tie in ties {
+        let Some((sum, unknown)) = known(tie, cells) else { continue };
+        // Where nothing is known, nothing follows.
+        let witnesses = tie.cells.len() > unknown.len();
+        if sum == 0.0 && witnesses && !unknown.is_empty() && unknown.iter().all(|(_, s)| *s == unknown[0].1) {
+            unknown.iter().for_each(|(c, _)| fill(&mut cells[*c], 0.0));
+            any = true;
+        }
+    }
+    any
+}
+
+/// Other values: one tie gives the value, and all others that the cell takes part in agree, one of them at least.
+fn confirmed(ties: &[Tie], index: &[Vec<usize>], cells: &mut [Cell]) -> bool {
+    let mut proposed: Vec<Option<f64>> = vec![None; cells.len()];
+    let mut refuted = vec![false; cells.len()];
+    for tie in ties {
+        let Some((sum, unknown)) = known(tie, cells) else { continue };
+        if let [(c, s)] = unknown[..] {
+            let value = -sum * f64::from(s);
+            let sound = value >= 0.0 && value.fract() == 0.0;
+            match proposed[c] {
+                _ if !sound => refuted[c] = true,
+                Some(other) if other != value => refuted[c] = true,
+                _ => proposed[c] = Some(value),
+            }
+        }
+    }
+    let mut accepted = Vec::new();
+    for (c, value) in proposed.iter().enumerate() {
+        let Some(value) = *value else { continue };
+        if refuted[c] {
+            continue;
+        }
+        // Every tie of the cell, with all proposals put in.
+        let (mut holds, mut broken) = (0, 0);
+        for t in &index[c] {
+            let mut sum = 0.0;
+            let whole = ties[*t].cells.iter().all(|&(k, s)| {
+                let v = if k == c { Some(value) } else { cells[k].value.filter(|_| cells[k].status.is_sound()).or(proposed[k].filter(|_| !refuted[k])) };
+                v.inspect(|v| sum += f64::from(s) * v).is_some()
+            });
+            if whole {
+                if sum == 0.0 { holds += 1 } else { broken += 1 }
+            }
+        }
+        if holds >= 2 && broken == 0 {
+            accepted.push((c, value));
+        }
+    }
+    let any = !accepted.is_empty();
+    accepted.into_iter().for_each(|(c, v)| fill(&mut cells[c], v));
+    any
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::ties::{ties, ties_of_cells};
+    use crate::report::{Content, Written};
+    use crate::terms::{Edition, Form, Table};
+
+    /// A ledger with one request of a natural person, granted; every other count zero.
+    fn cells() -> Vec<Cell> {
+        let form = Form::of(Edition::Of2021);
+        form.cells
+            .iter()
+            .map(|c| {
+                let one = c.table == Table::Requests
+                    && ["received", "granted", "concluded_total"].contains(&c.row)
+                    && ["natural_person", "total"].contains(&c.column);
+                let value = f64::from(u8::from(one));
+                let written = Written { content: Content::Number(value, crate::report::Writing::Plain), span: None };
+                Cell { written, value: Some(value), status: Status::Reported }
+            })
+            .collect()
+    }
+
+    fn empty(cells: &mut [Cell], row: &str, column: &str) -> usize {
+        let at = Form::of(Edition::Of2021).cell(Table::Requests, row, column).expect("a cell of the form");
+        cells[at] = Cell { written: Written::MISSING, value: None, status: Status::Missing };
+        at
+    }
+
+    fn run(cells: &mut [Cell]) {
+        infer(ties(Edition::Of2021), ties_of_cells(Edition::Of2021), cells);
+    }
+
+    #[test]
+    fn an_empty_cell_with_two_witnesses_gets_its_value() {
+        let mut c = cells();
+        let at = empty(&mut c, "granted", "natural_person");
+        run(&mut c);
+        assert_eq!((c[at].value, c[at].status), (Some(1.0), Status::Inferred));
+    }
+
+    #[test]
+    fn a_slip_in_a_neighbour_leaves_it_empty() {
+        let mut c = cells();
+        let at = empty(&mut c, "granted", "natural_person");
+        let total = Form::of(Edition::Of2021).cell(Table::Requests, "granted", "total").expect("a cell of the form");
+        c[total].value = Some(2.0);
+        run(&mut c);
+        assert_eq!((c[at].value, c[at].status), (None, Status::Missing));
+    }
+
+    #[test]
+    fn a_column_of_empty_totals_is_filled_as_a_whole() {
+        let mut c = cells();
+        let all: Vec<usize> = (0..c.len())
+            .filter(|i| Form::of(Edition::Of2021).cells[*i].table == Table::Requests && Form::of(Edition::Of2021).cells[*i].column == "total")
+            .collect();
+        for at in &all {
+            c[*at] = Cell { written: Written::MISSING, value: None, status: Status::Blank };
+        }
+        run(&mut c);
+        assert!(all.iter().all(|i| c[*i].status == Status::Inferred));
+    }
+}

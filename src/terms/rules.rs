@@ -1,0 +1,251 @@
+//! The rule catalogue: every rule one record, from which findings, documentation and tests are made.
+
+use super::Edition;
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Severity {
+    /// The report contradicts itself or the law.
+    Error,
+    /// It is odd and worth a look.
+    Warning,
+    /// It is told for completeness.
+    Info,
+}
+
+impl Severity {
+    /// The public code.
+    pub fn key(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "info",
+        }
+    }
+}
+
+/// What a rule is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Family {
+    /// Sums inside the tables.
+    Arithmetic,
+    /// How a number is written.
+    Number,
+    /// What probably went wrong where a tie is broken.
+    Diagnosis,
+    /// Sections and tables that the form demands.
+    Form,
+    /// Years and dates.
+    Time,
+    /// Who may do what.
+    Competence,
+}
+
+impl Family {
+    /// The public code.
+    pub fn key(self) -> &'static str {
+        match self {
+            Family::Arithmetic => "arithmetic",
+            Family::Number => "number",
+            Family::Diagnosis => "diagnosis",
+            Family::Form => "form",
+            Family::Time => "time",
+            Family::Competence => "competence",
+        }
+    }
+}
+
+/// A rule. Messages have the slots `{place}`, `{expected}` and `{found}`.
+#[derive(Debug)]
+pub struct Rule {
+    /// The public code.
+    pub id: &'static str,
+    /// What it is about.
+    pub family: Family,
+    /// How grave a violation is.
+    pub severity: Severity,
+    /// The editions it holds for.
+    pub editions: &'static [Edition],
+    /// Where it is laid down.
+    pub basis: &'static str,
+    /// What holds, in English.
+    pub holds_en: &'static str,
+    /// What holds, in Chinese.
+    pub holds_zh: &'static str,
+    /// The message of a violation in English.
+    pub message_en: &'static str,
+    /// The message of a violation in Chinese.
+    pub message_zh: &'static str,
+}
+
+/// The Chinese message where a rule cannot be told.
+pub const NOT_ASSESSABLE_ZH: &str = "{place}：有空白或无法读取的数字，无法判断";
+/// The Chinese message where a rule does not apply.
+pub const NOT_APPLICABLE_ZH: &str = "{place}：不适用";
+
+const BOTH: &[Edition] = &Edition::ALL;
+const FORM: &str = "国办公开办函〔2019〕60号, 国办公开办函〔2021〕30号 (the form)";
+const ARTICLE_50: &str = "条例 art. 50";
+
+macro_rules! rules {
+    ($($name:ident = $id:literal $family:ident $severity:ident $basis:expr, $holds_en:literal, $holds_zh:literal, $en:literal, $zh:literal;)*) => {
+        $(
+            #[doc = $holds_en]
+            pub static $name: Rule = Rule {
+                id: $id, family: Family::$family, severity: Severity::$severity, editions: BOTH, basis: $basis,
+                holds_en: $holds_en, holds_zh: $holds_zh, message_en: $en, message_zh: $zh,
+            };
+        )*
+        /// All rules.
+        pub static RULES: &[&Rule] = &[$(&$name),*];
+    };
+}
+
+rules! {
+    REQ_BALANCE = "REQ-BALANCE" Arithmetic Error FORM,
+        "In every column of requests: received + carried_in = concluded_total + carried_out.",
+        "依申请表每一列：本年新收 + 上年结转 = 总计 + 结转下年度。",
+        "requests, {place}: received + carried_in is {expected}, concluded_total + carried_out is {found}",
+        "依申请表（{place}）：第一项加第二项之和为{expected}，第三项加第四项之和为{found}";
+    REQ_OUTCOMES = "REQ-OUTCOMES" Arithmetic Error FORM,
+        "In every column of requests the outcome rows add up to concluded_total.",
+        "依申请表每一列：各项办理结果之和 = 总计。",
+        "requests, {place}: the outcomes add up to {expected}, concluded_total is {found}",
+        "依申请表（{place}）：各项办理结果之和为{expected}，总计为{found}";
+    REQ_APPLICANTS = "REQ-APPLICANTS" Arithmetic Error FORM,
+        "In every row of requests the six kinds of applicants add up to total.",
+        "依申请表每一行：六类申请人之和 = 总计。",
+        "requests, {place}: the applicants add up to {expected}, total is {found}",
+        "依申请表（{place}）：各类申请人之和为{expected}，总计为{found}";
+    DSP_TOTAL = "DSP-TOTAL" Arithmetic Error FORM,
+        "In every row of disputes: upheld + corrected + other_result + pending = total.",
+        "复议诉讼表每一行：维持 + 纠正 + 其他结果 + 尚未审结 = 总计。",
+        "disputes, {place}: the results add up to {expected}, total is {found}",
+        "复议诉讼表（{place}）：四项结果之和为{expected}，总计为{found}";
+    PRO_STOCK = "PRO-STOCK" Arithmetic Warning FORM,
+        "issued <= in_force + repealed; in the edition of 2019 newly_disclosed <= disclosed_total.",
+        "制发件数不大于现行有效与废止件数之和；2019年版：新公开数量不大于对外公开总数量。",
+        "proactive, {place}: {found} newly issued or disclosed, at most {expected} can be",
+        "主动公开表（{place}）：本年数量为{found}，不应大于{expected}";
+    NUM_WHOLE = "NUM-WHOLE" Number Error FORM,
+        "A count is whole and not negative; amounts may have decimals, changes may be negative.",
+        "件数应为非负整数；金额可有小数，增减可为负数。",
+        "{place}: expected {expected}, found {found}",
+        "{place}：应为非负整数，实为{found}";
+    NUM_FORM = "NUM-FORM" Number Info FORM,
+        "A number is written with plain digits.",
+        "数字应以普通阿拉伯数字书写。",
+        "{place}: {found} is read as {expected}",
+        "{place}：“{found}”读作{expected}";
+    NUM_UNREAD = "NUM-UNREAD" Number Warning FORM,
+        "What stands in a cell is a number, and it is clear which characters belong to which cell.",
+        "单元格内应为数字，且字符归属明确。",
+        "{place}: expected a number, found {found}",
+        "{place}：应为数字，实为“{found}”";
+    DIA_REPAIR = "DIA-REPAIR" Diagnosis Info FORM,
+        "Where ties are broken, the smallest change of figures after which every tie holds.",
+        "勾稽关系不成立时，使全部关系成立的最小改动。",
+        "{place}: {found} is published; {expected} would make every tie hold",
+        "{place}：公布为{found}；若为{expected}，则全部勾稽关系成立";
+    DIA_SPLIT = "DIA-SPLIT" Diagnosis Info FORM,
+        "A number was split into two cells.",
+        "一个数字被拆成两格。",
+        "{place}: joining {found} to {expected} makes the row hold",
+        "{place}：将{found}合为{expected}后该行成立";
+    DIA_SHIFT = "DIA-SHIFT" Diagnosis Info FORM,
+        "The figures of a row stand one column beside their own.",
+        "整行数字错位一列。",
+        "{place}: the figures {found} stand one column off; {expected} makes every tie hold",
+        "{place}：数字{found}错位一列；{expected}可使勾稽关系成立";
+    DIA_MISPLACED = "DIA-MISPLACED" Diagnosis Info FORM,
+        "A count stands in a neighbouring column or row: as much too little in one as too much in the other.",
+        "数字填错栏目：一处少、另一处多，数量相同。",
+        "{place}: {found} too much there; it belongs to {expected}",
+        "{place}：此处多{found}，应填入{expected}";
+    DIA_TRANSPOSED = "DIA-TRANSPOSED" Diagnosis Info FORM,
+        "Two digits of a figure are exchanged.",
+        "数字中相邻两位颠倒。",
+        "{place}: {found} has two digits exchanged; {expected} makes every tie hold",
+        "{place}：{found}疑似数位颠倒；{expected}可使勾稽关系成立";
+    DIA_CARRIED = "DIA-CARRIED" Diagnosis Info FORM,
+        "What is carried to the next year is counted into the total of the year's results.",
+        "结转下年度件数被计入总计。",
+        "{place}: concluded_total {found} counts in what is carried out; without it, it is {expected}",
+        "{place}：总计{found}包含了结转下年度件数；不含则为{expected}";
+    DIA_DOUBLED = "DIA-DOUBLED" Diagnosis Info FORM,
+        "A part is counted twice in a total, or left out of it.",
+        "总计中某一项重复计入或漏计。",
+        "{place}: total {found} differs from the sum by one of its parts; {expected} makes the tie hold",
+        "{place}：总计{found}与各项之和相差其中一项；{expected}可使关系成立";
+    DIA_TOTAL = "DIA-TOTAL" Diagnosis Info FORM,
+        "A total is left empty although its parts are given.",
+        "各项已填而总计为空。",
+        "{place}: the total is empty; its parts add up to {expected}",
+        "{place}：总计为空；各项之和为{expected}";
+    SEC_PRESENT = "SEC-PRESENT" Form Warning ARTICLE_50,
+        "Each of the six sections is there.",
+        "六个部分齐全。",
+        "section {expected} is missing",
+        "缺少“{expected}”部分";
+    SEC_ORDER = "SEC-ORDER" Form Warning FORM,
+        "The sections stand in the order of the form.",
+        "各部分顺序与格式一致。",
+        "section {found} stands before {expected}",
+        "“{found}”部分排在“{expected}”之前";
+    TAB_PRESENT = "TAB-PRESENT" Form Error FORM,
+        "The three tables are there.",
+        "三张表格齐全。",
+        "the {expected} table is missing",
+        "缺少{expected}表";
+    TAB_COMPLETE = "TAB-COMPLETE" Form Warning FORM,
+        "Every row and column of the edition is there; rows of the issuer's own are told.",
+        "表格行列齐全；自行增加的行予以注明。",
+        "{place}: expected {expected}, found {found}",
+        "{place}：应有{expected}，实为{found}";
+    TAB_DOUBLED = "TAB-DOUBLED" Form Warning FORM,
+        "No row is there twice with different figures.",
+        "同一行不得重复且数字不同。",
+        "{place}: the row is there twice, with different figures",
+        "{place}：该行出现两次且数字不同";
+    EDN_YEAR = "EDN-YEAR" Form Warning FORM,
+        "The edition of the tables is the one in force for the year.",
+        "表格版式为当年适用的版式。",
+        "the tables are of the edition {found}; for the year the edition {expected} is in force",
+        "表格为{found}年版；该年度适用{expected}年版";
+    EDN_CITED = "EDN-CITED" Form Warning FORM,
+        "The notice that the report cites is the one whose tables it uses.",
+        "所引通知与所用表格一致。",
+        "the report cites the notice of the edition {found}, its tables are of the edition {expected}",
+        "报告引用{found}年版通知，表格为{expected}年版";
+    YEAR_AGREE = "YEAR-AGREE" Time Warning ARTICLE_50,
+        "Title, reporting period and prose name the same year.",
+        "标题、统计期限与正文的年份一致。",
+        "the {place} names {found}, the report is on {expected}",
+        "{place}所述年份为{found}，报告年度为{expected}";
+    PERIOD_WHOLE = "PERIOD-WHOLE" Time Warning ARTICLE_50,
+        "The reporting period is 1 January to 31 December.",
+        "统计期限为1月1日至12月31日。",
+        "the period is {found}, expected {expected}",
+        "统计期限为{found}，应为{expected}";
+    LAW_COMPETENCE = "LAW-COMPETENCE" Competence Warning "立法法 arts. 91, 93",
+        "Regulations (规章) are issued by ministries, provinces, cities with districts and autonomous prefectures only.",
+        "规章由国务院部门、省级及设区的市、自治州人民政府制定。",
+        "{place}: {found} regulations are reported by an organ of the level {expected}, which has no power to make them",
+        "{place}：{expected}级机关无规章制定权，却填报{found}件";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_messages_have_known_slots() {
+        for (i, rule) in RULES.iter().enumerate() {
+            assert!(!RULES[..i].iter().any(|r| r.id == rule.id), "{}", rule.id);
+            for message in [rule.message_en, rule.message_zh] {
+                let bare = message.replace("{place}", "").replace("{expected}", "").replace("{found}", "");
+                assert!(!bare.contains('{'), "{}: {message}", rule.id);
+            }
+        }
+    }
+}
