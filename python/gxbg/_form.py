@@ -43,7 +43,7 @@ def report_html(report: Report, caption: str) -> str:
     head = report.masthead
     cells = {(c["table"], c["row"], c["column"]): c for c in report.cells.head(len(report.cells))}
     findings = report.findings.head(len(report.findings))
-    violated = [f for f in findings if f["outcome"] == "violated"]
+    violated = [f for f in findings if f["outcome"] == "violated" and f["severity"] != "info"]
     faults = {(f["table"], f["row"], f["column"]) for f in violated}
     facts = [head.title, head.document_number, head.published_on]
     parts = [f"<p><b>{escape(caption)}</b><br>{' · '.join(escape(f) for f in facts if f)}</p>"]

@@ -51,7 +51,7 @@ def main(folder: str = "demo") -> None:
     )
     _say("How the cells are known", cells["status"].value_counts())
     wide = corpus.wide("requests").to_pandas()
-    some = ["issuer", "year", "received_total", "carried_in_total", "granted_total", "concluded_total"]
+    some = ["issuer", "year", "received_total", "carried_in_total", "granted_total", "concluded_total_total"]
     _say('corpus.wide("requests"): one row per report', wide[some])
     rates = corpus.indicators.to_pandas()
     _say(
@@ -68,7 +68,8 @@ def _say(title: str, thing: Any) -> None:
 
 def _findings(corpus: gxbg.Corpus, reports: pd.DataFrame) -> str:
     paths = dict(zip(reports["report_id"], reports["path"], strict=True))
-    violated = [f for f in corpus.findings.head(len(corpus.findings)) if f["outcome"] == "violated"]
+    found = corpus.findings.head(len(corpus.findings))
+    violated = [f for f in found if f["outcome"] == "violated" and f["severity"] != "info"]
     lines = [f"{paths[f['report_id']]}: {f['rule']} ({f['policy']}): {f['message_en']}" for f in violated]
     return "\n".join(lines) or "none"
 
@@ -84,7 +85,8 @@ def trends(reports: pd.DataFrame, wide: pd.DataFrame, rates: pd.DataFrame) -> pd
     Returns
     -------
     pandas.DataFrame
-        ``issuer``, ``code`` (the file's name without its year), ``year``, ``received``, ``rate``, ``low``, ``high``.
+        ``issuer``, ``code`` (the file's name without its year), ``year``, ``received``, ``rate``, ``low``, ``high``
+        and ``size`` (all requests of the issuer), the largest issuers first.
     """
     frame = reports[["issuer", "path", "year"]].copy()
     frame["code"] = [re.sub(r"[/_]?\d{4}\.\w+$", "", p).replace("_", " ") for p in frame["path"]]
@@ -93,7 +95,10 @@ def trends(reports: pd.DataFrame, wide: pd.DataFrame, rates: pd.DataFrame) -> pd
         frame[name] = rates[f"disclosure_rate{part}"]
     frame = frame.dropna(subset=["issuer", "year"])
     several = frame.groupby("issuer")["year"].transform("nunique") > 1
-    return frame[several].drop(columns="path").sort_values(["issuer", "year"])
+    frame = frame[several].drop(columns="path")
+    # The issuers with most requests come first.
+    frame["size"] = frame.groupby("issuer")["received"].transform("sum")
+    return frame.sort_values(["size", "issuer", "year"], ascending=[False, True, True])
 
 
 def draw(frame: pd.DataFrame, path: Path) -> Path:
@@ -125,25 +130,33 @@ def draw(frame: pd.DataFrame, path: Path) -> Path:
     with mpl.rc_context({"font.family": fonts, "font.size": 10, "axes.spines.top": False, "axes.spines.right": False}):
         figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.8), layout="constrained")
         lines = []
-        for number, (issuer, of) in enumerate(frame.groupby("issuer", sort=False)):
+        issuers = list(frame.groupby("issuer", sort=False))
+        for number, (issuer, of) in enumerate(issuers):
             colour, marker = f"C{number}", "osD^vP*X"[number % 8]
             years = of["year"].astype(int)
+            rate = of["rate"].astype(float)
             label = issuer if chinese else of["code"].iloc[0]
-            lines += left.plot(years, of["received"], color=colour, marker=marker, label=label)
-            right.plot(years, of["rate"], color=colour, marker=marker)
-            right.fill_between(years, of["low"].astype(float), of["high"].astype(float), color=colour, alpha=0.12, lw=0)
-        left.set_title("Requests received", loc="left")
+            style = {"color": colour, "marker": marker, "clip_on": False}
+            lines += left.plot(years, of["received"], label=label, **style)
+            # Side by side, so that no interval hides another.
+            beside = years + 0.07 * (number - (len(issuers) - 1) / 2)
+            interval = [rate - of["low"].astype(float), of["high"].astype(float) - rate]
+            right.errorbar(beside, rate, yerr=interval, elinewidth=1, capsize=2, alpha=0.9, **style)
+        left.set_title("Requests received\n", loc="left")
+        left.text(0, 1.02, "a year, on a logarithmic scale", transform=left.transAxes, fontsize=9, alpha=0.7)
         left.set_yscale("symlog", linthresh=1)
         left.set_ylim(bottom=0)
         left.yaxis.set_major_formatter(ScalarFormatter())
-        right.set_title("Disclosed, in whole or in part (share of requests concluded, 95 % interval)", loc="left")
+        right.set_title("Disclosure rate\n", loc="left")
+        subtitle = "granted in whole or in part, of all requests concluded, with 95 % intervals"
+        right.text(0, 1.02, subtitle, transform=right.transAxes, fontsize=9, alpha=0.7)
         right.set_ylim(0, 1)
         right.yaxis.set_major_formatter(PercentFormatter(1))
         for axes in (left, right):
             axes.xaxis.set_major_locator(MaxNLocator(integer=True))
             axes.grid(axis="y", alpha=0.25)
         if lines:
-            figure.legend(handles=lines, loc="outside lower center", ncols=min(len(lines), 3), frameon=False)
+            figure.legend(handles=lines, loc="outside lower center", ncols=min(len(lines), 4), frameon=False)
         path.parent.mkdir(parents=True, exist_ok=True)
         figure.savefig(path, dpi=150)
         plt.close(figure)

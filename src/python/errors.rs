@@ -25,6 +25,7 @@ pub(super) fn to_python(error: LoadError) -> PyErr {
         LoadError::WrongKind { path, expected: "folder", .. } => NotAFolderError::new_err((message, path)),
         LoadError::WrongKind { path, .. } => NotAFileError::new_err((message, path)),
         LoadError::Io { path, .. } => ReadError::new_err((message, path)),
+        LoadError::Machine(_) => InternalError::new_err(message),
         LoadError::Cancelled => PyKeyboardInterrupt::new_err(message),
         LoadError::Failed { path, reason, detail } => UnreadableReportError::new_err((message, path, reason, detail)),
     }

@@ -162,8 +162,8 @@ def test_loads_of_what_is_no_report(report_text):
     for data in (3, None, ["a"]):
         with pytest.raises(TypeError, match="expected bytes, str or a file object"):
             gxbg.loads(data)
-    for data in ("\udcff" + report_text, report_text + "\x00\ud800"):
-        gxbg.loads(data)
+    # Half a character, as careless code makes it, is no reason to fail.
+    assert len(gxbg.loads(report_text + "\ud800").cells) == 200
 
 
 def test_errors_survive_pickling(tmp_path):

@@ -137,7 +137,7 @@ def test_repr_of_a_table_fits_the_terminal(samples, monkeypatch):
         lines = repr(getattr(samples, name)).splitlines()
         body = [line for line in lines if not line.startswith("… and")]
         assert max(map(columns_of, body)) <= 80
-        assert lines[0].startswith(f"{name}: {len(getattr(samples, name))}".replace("4000", "4 000")[:9])
+        assert lines[0].startswith(f"{name}: {len(getattr(samples, name)):,} row".replace(",", " "))
     assert "more columns" in repr(samples.reports)
 
 
@@ -205,7 +205,8 @@ HOSTILE = "<script>alert(1)</script>&\"'\x1b[31m\u202e镇人民政府"
 def test_what_a_file_says_cannot_harm(tmp_path, report_text, monkeypatch):
     monkeypatch.setenv("COLUMNS", "4000")
     hostile = tmp_path / "<img src=x onerror=alert(1)>.txt"
-    hostile.write_text(report_text.replace("兰汐镇人民政府", HOSTILE), encoding="utf-8")
+    text = report_text.replace("兰汐镇人民政府", HOSTILE).replace("一、总体情况\n", f"一、总体情况\n{HOSTILE}\n")
+    hostile.write_text(text, encoding="utf-8")
     (tmp_path / "<b>bad.txt").write_text("<i>no report</i>")
     corpus = gxbg.load_dir(tmp_path)
     report = corpus[0]
@@ -216,7 +217,8 @@ def test_what_a_file_says_cannot_harm(tmp_path, report_text, monkeypatch):
         for shown in (thing._repr_html_(), repr(thing)):
             assert "\x1b" not in shown
             assert "\u202e" not in shown
-    assert "<script>" in "".join(Tags(corpus.sections._repr_html_()).text) or len(corpus.sections) == 0
+    assert "<script>alert(1)" in "".join(Tags(corpus.sections._repr_html_()).text)
+    assert "<img src=x" in "".join(Tags(corpus._repr_html_()).text)
 
 
 @pytest.mark.parametrize(

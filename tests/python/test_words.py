@@ -69,6 +69,10 @@ def test_the_code_in_the_readme_works(tmp_path, monkeypatch):
     subprocess.run([sys.executable, "-c", code], check=True, cwd=tmp_path, capture_output=True, timeout=120)
 
 
+def test_the_readme_shows_what_the_samples_give(samples):
+    assert f"# {samples!r}\n" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
 def test_the_documentation_is_that_of_the_code():
     subprocess.run([sys.executable, ROOT / "docs" / "generate.py", "--check"], check=True)
 
