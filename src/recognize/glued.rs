@@ -3,6 +3,8 @@
 use crate::document::Span;
 use crate::terms::{CUES, Labels, LineKey, Table, fold, fold_char};
 
+use super::label;
+
 /// A part of such a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
@@ -53,13 +55,15 @@ pub(super) fn part(text: &str, span: Span, mut table: Table) -> Option<Vec<Part>
         fold(&body[run.start..run.end], &mut folded);
         // Anything but marks behind the last digits is a sentence, not a table.
         if i + 1 == runs.len() {
-            if !folded.is_empty() && lines < 3 {
+            if !folded.is_empty() && lines < 8 {
                 return None;
             }
             continue;
         }
+        let mut header = false;
         if let Some((_, t)) = CUES.iter().filter_map(|(w, t)| folded.rfind(w).map(|p| (p, *t))).max_by_key(|c| c.0) {
             table = t;
+            header = true;
             parts.push(Part::Table(t));
             if t == Table::Proactive {
                 parts.extend(labels.proactive_columns(&folded).into_iter().map(Part::Columns));
@@ -72,14 +76,18 @@ pub(super) fn part(text: &str, span: Span, mut table: Table) -> Option<Vec<Part>
         match line {
             Some((key, bytes)) => {
                 // Other words right before a label make a sentence of it.
-                let front = &folded[..folded.len() - bytes];
-                if front.chars().count() > 12 && lines == 0 && !parts.iter().any(|p| matches!(p, Part::Table(_))) {
+                let front = folded[..folded.len() - bytes].trim_end_matches(label::is_mark);
+                let known = front.is_empty()
+                    || header
+                    || labels.exact(front).is_some_and(|m| m.group.is_some() || m.line.is_some())
+                    || table == Table::Disputes && lines > 0;
+                if !known && lines < 8 {
                     return None;
                 }
                 lines += 1;
                 parts.push(Part::Line(key, at(run.start, run.end)));
             }
-            None if lines == 0 && i > 1 => return None,
+            None if lines < 8 && i > 1 => return None,
             None => {}
         }
     }

@@ -47,7 +47,8 @@ pub(super) fn find(text: &str, place: Place, folded: &mut String) -> Match {
             }
         }
     }
-    if place.table.is_none() {
+    // No label holds a digit: words with digits are a sentence, or a label and its figures.
+    if place.table.is_none() || folded.contains(|c: char| c.is_ascii_digit()) {
         return Match::Unknown;
     }
     loosely(folded, mark, place)
@@ -109,7 +110,7 @@ fn loosely(folded: &str, mark: Option<Mark>, place: Place) -> Match {
     likest(folded, chars, mark, place)
 }
 
-fn is_mark(c: char) -> bool {
+pub(super) fn is_mark(c: char) -> bool {
     c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
 }
 

@@ -28,6 +28,8 @@ pub(super) struct Piece {
     pub span: Span,
     /// Where it stands in its row.
     pub place: i32,
+    /// Columns of characters it takes; counted in spaced rows only.
+    pub columns: i32,
 }
 
 /// Pieces that stand in one row.
@@ -71,7 +73,7 @@ impl Layout {
 fn table(text: &str, grid: &Grid, out: &mut Layout) {
     for row in &grid.rows {
         let start = out.pieces.len();
-        out.pieces.extend(row.iter().map(|c| Piece { span: c.span.trim(text), place: i32::from(c.column) }));
+        out.pieces.extend(row.iter().map(|c| Piece { span: c.span.trim(text), place: i32::from(c.column), columns: 0 }));
         out.close(Kind::Grid, start);
     }
 }
@@ -235,7 +237,7 @@ fn split_row(text: &str, line: Span, bar: impl Fn(char) -> bool, first: bool, la
         let outer = (first && at == 0 && end == 0) || (last && end == body.len() && at == end);
         if !outer {
             let span = Span::new(line.start as usize + at, line.start as usize + end).trim(text);
-            out.pieces.push(Piece { span, place });
+            out.pieces.push(Piece { span, place, columns: 0 });
             place += 1;
         }
         at = end + c.len_utf8();
@@ -252,7 +254,7 @@ fn tab_cell_row(text: &str, lines: &[Line], from: usize, out: &mut Layout) -> us
     while i < lines.len() {
         match lines[i].shape {
             Shape::Tabs { full: 0 | 1, .. } => {
-                out.pieces.push(Piece { span: lines[i].span.trim(text), place });
+                out.pieces.push(Piece { span: lines[i].span.trim(text), place, columns: 0 });
                 place += 1;
             }
             // Another habit begins here.
@@ -282,7 +284,7 @@ fn bar_stream(text: &str, lines: &[Line], from: usize, out: &mut Layout) -> usiz
     let mut open = false;
     let mut place = 0;
     let mut push = |span: Span, out: &mut Layout| {
-        out.pieces.push(Piece { span, place });
+        out.pieces.push(Piece { span, place, columns: 0 });
         place += 1;
         let at = out.pieces.len() - 1;
         out.rows.push(Row { kind: Kind::Stream, pieces: at..at + 1, width: 0 });
@@ -333,7 +335,7 @@ fn plain(text: &str, line: Span, out: &mut Layout) {
     let body = trimmed.of(text);
     let start = out.pieces.len();
     if body.len() > 600 || !has_gap(body) {
-        out.pieces.push(Piece { span: trimmed, place: 0 });
+        out.pieces.push(Piece { span: trimmed, place: 0, columns: 0 });
         out.close(Kind::Line, start);
         return;
     }
@@ -341,7 +343,11 @@ fn plain(text: &str, line: Span, out: &mut Layout) {
     let (mut column, mut word_start, mut gap, mut word_end_column) = (lead, None, 0, 0);
     let mut word_end = 0;
     let push = |from: usize, to: usize, right: i32, out: &mut Layout| {
-        out.pieces.push(Piece { span: Span::new(trimmed.start as usize + from, trimmed.start as usize + to), place: right });
+        out.pieces.push(Piece {
+            span: Span::new(trimmed.start as usize + from, trimmed.start as usize + to),
+            place: right,
+            columns: body[from..to].chars().map(columns).sum(),
+        });
     };
     for (at, c) in body.char_indices() {
         if c.is_whitespace() {

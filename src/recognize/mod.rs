@@ -27,7 +27,7 @@ pub fn recognize(document: &Document) -> Result<Report, Failure> {
     let walked = walk::walk(text, &layout::layout(document), &sections);
     let edition = edition(&walked);
     let masthead = masthead::masthead(text, &sections);
-    let with_figures = walked.found.iter().filter(|f| f.tokens.iter().any(|t| t.mark != walk::Mark::Blank)).count();
+    let with_figures = walked.found.iter().filter(|f| f.tokens.iter().any(|t| matches!(t.mark, walk::Mark::Figure | walk::Mark::Digits))).count();
     let sound = with_figures >= 3 || sections.len() >= 3 || (masthead.title.is_some() && (with_figures > 0 || sections.len() >= 2));
     if !sound {
         return Err(Failure::NotAReport { sections: sections.len() });
@@ -81,7 +81,7 @@ fn edition(walked: &walk::Walked) -> Option<Edition> {
             }
         }
     }
-    let any = walked.found.iter().any(|f| f.tokens.iter().any(|t| t.mark != walk::Mark::Blank));
+    let any = walked.found.iter().any(|f| f.tokens.iter().any(|t| matches!(t.mark, walk::Mark::Figure | walk::Mark::Digits)));
     match votes[0].cmp(&votes[1]) {
         std::cmp::Ordering::Greater => Some(Edition::Of2019),
         std::cmp::Ordering::Less => Some(Edition::Of2021),

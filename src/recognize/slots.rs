@@ -17,14 +17,34 @@ use super::walk::{Found, Mark, Token};
 /// More ways than this are not weighed.
 pub(super) const MOST_READINGS: usize = 128;
 
-/// Habits of the document's tables, learnt from their full rows.
+/// Where the cells of a line begin in its row, as one line of the document shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Start {
+    /// The kind and width of the row, and the place of its label.
+    shape: (Kind, i32, i32),
+    /// The place of the first cell.
+    place: i32,
+}
+
+impl Start {
+    /// Cells between the label and the first cell of the line.
+    fn filler(self) -> i32 {
+        self.place - self.shape.2 - 1
+    }
+
+    /// Cells from the first cell of the line to the end of the row.
+    fn from_end(self) -> i32 {
+        self.shape.1 - self.place
+    }
+}
+
+/// Habits of the document's tables, learnt from the lines that leave no doubt.
 #[derive(Debug, Default)]
 pub(super) struct Habits {
-    /// For rows of a kind and width, where the first cell stands, with the number of rows that say so.
-    starts: BTreeMap<(u8, u8, i32), BTreeMap<i32, u32>>,
-    /// Full rows with blank cells between label and figures, and behind the figures.
-    fillers: bool,
-    pads: bool,
+    /// Lines with a figure in every cell, for each table.
+    full: [Vec<Start>; 3],
+    /// Lines with just as many cells as the form has, some of them empty.
+    exact: [Vec<Start>; 3],
     /// Places of the columns in spaced rows, one list for each full row.
     spaced: Vec<[(i32, i32); 7]>,
 }
@@ -101,49 +121,54 @@ pub(super) fn habits(found: &[Found]) -> Habits {
         }
         let n = term.len();
         let tokens = gather(f, n);
-        let Some((first, last)) = ends(&tokens) else {
-            if tokens.len() == n {
-                habits.vote(term.table, &tokens[0]);
-            }
+        if tokens.is_empty() {
             continue;
-        };
-        let contiguous = last - first + 1 == n && tokens[first..=last].iter().all(|t| t.mark == Mark::Figure);
-        if contiguous {
-            habits.vote(term.table, &tokens[first]);
-            habits.fillers |= first > 0;
-            habits.pads |= last + 1 < tokens.len();
-            if n == 7 && tokens.iter().all(|t| t.kind == Kind::Spaced && t.row == tokens[0].row) && habits.spaced.len() < 64 {
-                let mut places = [(0, 0); 7];
-                for (slot, t) in places.iter_mut().zip(&tokens[first..]) {
-                    *slot = (t.place - (t.span.end - t.span.start) as i32, t.place);
+        }
+        let start = |t: &Token| Start { shape: (t.kind, t.width, f.place), place: t.place };
+        let table = term.table as usize;
+        match ends(&tokens) {
+            Some((first, last)) if last - first + 1 == n && tokens[first..=last].iter().all(|t| t.mark != Mark::Blank) => {
+                habits.full[table].push(start(&tokens[first]));
+                if n == 7 && tokens.iter().all(|t| t.kind == Kind::Spaced && t.row == tokens[0].row) && habits.spaced.len() < 64 {
+                    let mut places = [(0, 0); 7];
+                    for (slot, t) in places.iter_mut().zip(&tokens[first..]) {
+                        *slot = (t.place - t.columns, t.place);
+                    }
+                    habits.spaced.push(places);
                 }
-                habits.spaced.push(places);
             }
-        } else if tokens.len() == n {
-            habits.vote(term.table, &tokens[0]);
+            _ if tokens.len() == n => habits.exact[table].push(start(&tokens[0])),
+            _ => {}
         }
     }
     habits
 }
 
+/// The value that at least four of five lines show.
+fn mostly(values: impl Iterator<Item = i32>) -> Option<i32> {
+    let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
+    let mut all = 0;
+    for v in values {
+        *counts.entry(v).or_default() += 1;
+        all += 1;
+    }
+    counts.into_iter().find(|(_, n)| *n * 5 >= all * 4).map(|(v, _)| v)
+}
+
 impl Habits {
-    fn key(table: Table, token: &Token) -> (u8, u8, i32) {
-        (table as u8, token.kind as u8, token.width)
-    }
-
-    fn vote(&mut self, table: Table, first: &Token) {
-        *self.starts.entry(Habits::key(table, first)).or_default().entry(first.place).or_default() += 1;
-    }
-
-    /// Votes that a row like the token's has its first cell at `place`.
-    fn votes(&self, table: Table, token: &Token, place: i32) -> u32 {
-        self.starts.get(&Habits::key(table, token)).and_then(|m| m.get(&place)).copied().unwrap_or(0)
-    }
-
-    /// Where rows like the token's have their first cell, if all agree.
-    fn start(&self, table: Table, token: &Token) -> Option<i32> {
-        let places = self.starts.get(&Habits::key(table, token))?;
-        if places.len() == 1 { places.keys().next().copied() } else { None }
+    /// Where the cells of a line begin, if the other lines of its table tell.
+    fn start(&self, table: Table, token: &Token, label: i32) -> Option<i32> {
+        let shape = (token.kind, token.width, label);
+        [&self.full[table as usize], &self.exact[table as usize]].into_iter().find_map(|lines| {
+            // Lines of the same shape first, then what all lines have in common: the first cell next to the label,
+            // at one place of every row, or at one distance from its end.
+            let alike = lines.iter().filter(|s| s.shape == shape).map(|s| s.place);
+            let all = || lines.iter().filter(|s| s.shape.0 == token.kind);
+            mostly(alike)
+                .or_else(|| mostly(all().map(|s| s.filler())).map(|filler| label + 1 + filler))
+                .or_else(|| mostly(all().map(|s| s.place)))
+                .or_else(|| mostly(all().map(|s| s.from_end())).map(|n| token.width - n))
+        })
     }
 }
 
@@ -167,7 +192,7 @@ pub(super) fn readings(text: &str, found: &Found, term: &LineTerm, habits: &Habi
             term.columns[position % term.columns.len()].measure
         })
         .collect();
-    let reader = Reader { text, measures: &measures, habits, table: term.table };
+    let reader = Reader { text, measures: &measures, habits, table: term.table, label: found.place };
     let mut readings = reader.place(&tokens);
     if let Some(order) = &found.order {
         readings = permuted(readings, order);
@@ -196,6 +221,8 @@ struct Reader<'a> {
     measures: &'a [Measure],
     habits: &'a Habits,
     table: Table,
+    /// Where the label stands in its row.
+    label: i32,
 }
 
 impl Reader<'_> {
@@ -246,9 +273,8 @@ impl Reader<'_> {
 
     /// A row with as many cells as the line, some blank: whether the blank ones at its ends are cells of the line.
     fn is_sound(&self, tokens: &[Token]) -> bool {
-        let lead = tokens[0].mark == Mark::Blank && self.habits.fillers;
-        let trail = tokens[tokens.len() - 1].mark == Mark::Blank && self.habits.pads;
-        !(lead || trail) || self.habits.votes(self.table, &tokens[0], tokens[0].place) >= 2
+        let whole = tokens[0].mark != Mark::Blank && tokens[tokens.len() - 1].mark != Mark::Blank;
+        whole || self.habits.start(self.table, &tokens[0], self.label).is_none_or(|s| s == tokens[0].place)
     }
 
     /// More cells than the line has, some of them blank: a window over them.
@@ -259,7 +285,7 @@ impl Reader<'_> {
         if low == high {
             return Readings::Certain(self.window(tokens, low));
         }
-        if let Some(start) = self.habits.start(self.table, &tokens[0]) {
+        if let Some(start) = self.habits.start(self.table, &tokens[0], self.label) {
             let at = start - tokens[0].place;
             if at >= low as i32 && at <= high as i32 {
                 return Readings::Certain(self.window(tokens, at as usize));
@@ -273,7 +299,7 @@ impl Reader<'_> {
         let mut all = Vec::new();
         if let Some(reading) = self.aligned(tokens) {
             all.push(reading);
-        } else if let Some(start) = self.habits.start(self.table, &tokens[0]) {
+        } else if let Some(start) = self.habits.start(self.table, &tokens[0], self.label) {
             let at = tokens[0].place - start;
             if tokens[0].kind == Kind::Grid && at >= 0 && at as usize + tokens.len() <= self.measures.len() {
                 let mut reading = vec![Written::MISSING; self.measures.len()];
@@ -311,7 +337,7 @@ impl Reader<'_> {
         let mut reading = vec![Written::MISSING; 7];
         let mut next = 0;
         for token in tokens.iter().filter(|t| t.mark != Mark::Blank) {
-            let own = (token.place - (token.span.end - token.span.start) as i32, token.place);
+            let own = (token.place - token.columns, token.place);
             let column = (next..7).find(|c| (edge(&rows[0][*c], right) - edge(&own, right)).abs() <= 1)?;
             reading[column] = self.cell(token, column);
             next = column + 1;

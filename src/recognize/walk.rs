@@ -13,8 +13,10 @@ use super::number;
 /// What stands in a place of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mark {
-    /// Nothing, or a glyph for nothing.
+    /// Nothing at all: an empty cell, or the rest of a merged one.
     Blank,
+    /// A glyph for nothing: a cell of the line that says so.
+    Nil,
     /// Something that reads as a number.
     Figure,
     /// The digits of several cells without a gap.
@@ -30,6 +32,8 @@ pub(super) struct Token {
     pub span: Span,
     /// Place in its row; see [`Piece::place`].
     pub place: i32,
+    /// See [`Piece::columns`].
+    pub columns: i32,
     /// The row it stands in.
     pub row: u32,
     /// The kind of that row.
@@ -43,6 +47,8 @@ pub(super) struct Token {
 pub(super) struct Found {
     pub key: LineKey,
     pub label: Span,
+    /// Where the label stands in its row.
+    pub place: i32,
     pub tokens: Vec<Token>,
     /// The order of the columns where the line stands, as positions in the form.
     pub order: Option<Vec<u8>>,
@@ -63,6 +69,7 @@ pub(super) struct Walked {
 #[derive(Debug, Clone, Copy)]
 enum Class {
     Blank,
+    Nil,
     Figure,
     Words(Match),
 }
@@ -118,7 +125,7 @@ impl Walk<'_> {
         if figures > 0 && !labelled && !header_row && kind != Kind::Stream && self.is_stray(pieces.len(), figures) {
             return;
         }
-        let token = |p: &Piece, mark| Token { mark, span: p.span, place: p.place, row, kind, width };
+        let token = |p: &Piece, mark| Token { mark, span: p.span, place: p.place, columns: p.columns, row, kind, width };
         for (piece, class) in pieces.iter().zip(classes.iter()) {
             match *class {
                 Class::Blank => {
@@ -126,6 +133,7 @@ impl Walk<'_> {
                         self.push(token(piece, Mark::Blank));
                     }
                 }
+                Class::Nil => self.push(token(piece, Mark::Nil)),
                 Class::Figure => self.push(token(piece, Mark::Figure)),
                 Class::Words(Match::Unknown) => {
                     let single = pieces.len() == 1;
@@ -137,7 +145,7 @@ impl Walk<'_> {
                         Match::Unknown => found,
                         again => again,
                     };
-                    self.label(found, piece.span, pieces.len(), row);
+                    self.label(found, piece, pieces.len(), row);
                 }
             }
         }
@@ -191,8 +199,11 @@ impl Walk<'_> {
 
     fn class(&mut self, span: Span) -> Class {
         let text = span.of(self.text);
-        if text.is_empty() || number::is_nil(text) {
+        if text.is_empty() {
             return Class::Blank;
+        }
+        if number::is_nil(text) {
+            return Class::Nil;
         }
         if text.len() <= 64 && [Measure::Count, Measure::Money, Measure::Change].iter().any(|m| number::read(text, *m).is_some()) {
             return Class::Figure;
@@ -208,7 +219,7 @@ impl Walk<'_> {
         }
     }
 
-    fn label(&mut self, found: Match, span: Span, pieces: usize, row: u32) {
+    fn label(&mut self, found: Match, piece: &Piece, pieces: usize, row: u32) {
         match found {
             Match::Header(header) => self.header(header, row),
             Match::Group(group) => {
@@ -224,7 +235,7 @@ impl Walk<'_> {
                 self.close(term.group.filter(|_| term.label != "" ));
                 self.place = Place { table: Some(term.table), header: false };
                 let order = self.columns.order(term);
-                self.open = Some(Found { key, label: span, tokens: Vec::new(), order });
+                self.open = Some(Found { key, label: piece.span, place: piece.place, tokens: Vec::new(), order });
             }
             Match::Unknown => {}
         }
@@ -257,7 +268,7 @@ impl Walk<'_> {
         }
         if table == Table::Disputes && self.open.is_none() {
             // The line has no label: its header opens it.
-            self.open = Some(Found { key: disputes, label: Span::default(), tokens: Vec::new(), order: None });
+            self.open = Some(Found { key: disputes, label: Span::default(), place: -1, tokens: Vec::new(), order: None });
         }
     }
 
@@ -331,7 +342,7 @@ impl Walk<'_> {
                     if key == Labels::get().disputes() {
                         self.header(Header::Litigation, token.row);
                     } else {
-                        self.label(Match::Line(key), span, 2, token.row);
+                        self.label(Match::Line(key), &Piece { span, place: token.place, columns: 0 }, 2, token.row);
                     }
                 }
                 glued::Part::Digits(span) => self.push(Token { mark: Mark::Digits, span, ..token }),
@@ -349,7 +360,7 @@ impl Walk<'_> {
     fn close(&mut self, next: Option<Group>) {
         let Some(found) = self.open.take() else { return };
         let labels = Labels::get();
-        let figures = found.tokens.iter().any(|t| t.mark != Mark::Blank);
+        let figures = found.tokens.iter().any(|t| matches!(t.mark, Mark::Figure | Mark::Digits));
         if labels.line(found.key).rows[0] == "other" && !figures {
             // In the newer form these words are a group without figures of its own.
             let whole = found.tokens.len() >= 7;
