@@ -79,10 +79,21 @@ fn choose(meaning: &Meaning, mark: Option<Mark>, place: Place) -> Match {
 fn loosely(folded: &str, mark: Option<Mark>, place: Place) -> Match {
     let labels = Labels::get();
     let chars = folded.chars().count();
+    let here = |key: LineKey| Some(labels.line(key).table) == place.table;
+    // A short cut label wants its number as a witness.
+    if let Some(Mark::Digit(n)) = mark.filter(|_| (2..5).contains(&chars)) {
+        let mut cut = labels.line_labels().iter().filter(|(l, k)| {
+            here(*k) && labels.line(*k).ordinal == n && labels.line(*k).group.is_some() && l.starts_with(folded)
+        });
+        if let Some((_, key)) = cut.next() {
+            if cut.all(|(_, k)| k == key) {
+                return Match::Line(*key);
+            }
+        }
+    }
     if !(3..=60).contains(&chars) {
         return Match::Unknown;
     }
-    let here = |key: LineKey| Some(labels.line(key).table) == place.table;
     // "三、本年度办理结果（一）予以公开" in one cell.
     if let Some((key, bytes)) = labels.at_end(folded) {
         let front = &folded[..folded.len() - bytes];

@@ -52,7 +52,6 @@ pub(super) struct Habits {
 /// The tokens that make the line, rows that only continue a label left out.
 fn gather(found: &Found, wanted: usize) -> Vec<Token> {
     let tokens = &found.tokens;
-    let disputes = found.key == Labels::get().disputes();
     let rows: Vec<u32> = {
         let mut rows: Vec<u32> = tokens.iter().map(|t| t.row).collect();
         rows.dedup();
@@ -68,12 +67,6 @@ fn gather(found: &Found, wanted: usize) -> Vec<Token> {
                 t.place = i as i32;
                 t.width = width;
             }
-        }
-        if disputes {
-            // Headers are padded in front of the figures, and the line is the last of its table.
-            let excess = out.len().saturating_sub(wanted);
-            let lead = out.iter().take_while(|t| t.mark == Mark::Blank).count().min(excess);
-            out.drain(..lead);
         }
         return out;
     }
@@ -103,7 +96,7 @@ fn gather(found: &Found, wanted: usize) -> Vec<Token> {
                 out.pop();
             }
             let lead = part.iter().take_while(|t| t.mark == Mark::Blank).count();
-            let skip = lead.min((out.len() + part.len()).saturating_sub(wanted));
+            let skip = if out.is_empty() { 0 } else { lead.min((out.len() + part.len()).saturating_sub(wanted)) };
             out.extend(part.into_iter().skip(skip));
         }
     }
@@ -111,7 +104,7 @@ fn gather(found: &Found, wanted: usize) -> Vec<Token> {
 }
 
 /// Learns the habits of all lines of a document.
-pub(super) fn habits(found: &[Found]) -> Habits {
+pub(super) fn habits(text: &str, found: &[Found]) -> Habits {
     let labels = Labels::get();
     let mut habits = Habits::default();
     for f in found {
@@ -138,6 +131,24 @@ pub(super) fn habits(found: &[Found]) -> Habits {
                 }
             }
             _ if tokens.len() == n => habits.exact[table].push(start(&tokens[0])),
+            Some((first, last)) if tokens.len() > n && last - first < n => {
+                // Several windows, of which the sums leave one.
+                let none = Habits::default();
+                let measures = vec![Measure::Count; n];
+                let reader = Reader::new(text, &measures, &none, term, f);
+                let low = (last + 1).saturating_sub(n);
+                let high = first.min(tokens.len() - n);
+                let telling = |s: &usize| {
+                    let reading = reader.window(&tokens, *s);
+                    reading.iter().any(|w| w.number().is_some_and(|v| v != 0.0)) && reader.fits(&reading)
+                };
+                let mut fitting = (low..=high).filter(telling);
+                if low == high {
+                    habits.full[table].push(start(&tokens[low]));
+                } else if let (Some(s), None, true) = (fitting.next(), fitting.next(), reader.sums > 0) {
+                    habits.full[table].push(start(&tokens[s]));
+                }
+            }
             _ => {}
         }
     }
@@ -156,10 +167,12 @@ fn mostly(values: impl Iterator<Item = i32>) -> Option<i32> {
 }
 
 impl Habits {
-    /// Where the cells of a line begin, if the other lines of its table tell.
-    fn start(&self, table: Table, token: &Token, label: i32) -> Option<i32> {
+    /// Where the cells of a line begin, if the other lines of its table tell; `weak` takes lines with empty cells
+    /// for witnesses as well.
+    fn start(&self, table: Table, token: &Token, label: i32, weak: bool) -> Option<i32> {
         let shape = (token.kind, token.width, label);
-        [&self.full[table as usize], &self.exact[table as usize]].into_iter().find_map(|lines| {
+        let exact: &[Start] = if weak { &self.exact[table as usize] } else { &[] };
+        [self.full[table as usize].as_slice(), exact].into_iter().find_map(|lines| {
             // Lines of the same shape first, then what all lines have in common: the first cell next to the label,
             // at one place of every row, or at one distance from its end.
             let alike = lines.iter().filter(|s| s.shape == shape).map(|s| s.place);
@@ -192,7 +205,7 @@ pub(super) fn readings(text: &str, found: &Found, term: &LineTerm, habits: &Habi
             term.columns[position % term.columns.len()].measure
         })
         .collect();
-    let reader = Reader { text, measures: &measures, habits, table: term.table, label: found.place };
+    let reader = Reader::new(text, &measures, habits, term, found);
     let mut readings = reader.place(&tokens);
     if let Some(order) = &found.order {
         readings = permuted(readings, order);
@@ -223,9 +236,16 @@ struct Reader<'a> {
     table: Table,
     /// Where the label stands in its row.
     label: i32,
+    /// Cells of which the last is the sum of the others; 0 where there are no sums.
+    sums: usize,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, measures: &'a [Measure], habits: &'a Habits, term: &LineTerm, found: &Found) -> Reader<'a> {
+        let sums = if term.table == Table::Proactive { 0 } else { term.columns.len() };
+        Reader { text, measures, habits, table: term.table, label: found.place, sums }
+    }
+
     fn cell(&self, token: &Token, slot: usize) -> Written {
         let text = token.span.of(self.text);
         let content = match token.mark {
@@ -262,8 +282,14 @@ impl Reader<'_> {
         match tokens.len().cmp(&n) {
             std::cmp::Ordering::Equal if self.is_sound(tokens) => Readings::Certain(self.window(tokens, 0)),
             std::cmp::Ordering::Equal => {
+                // One of the blank cells belongs to the label or pads the row, and one of the line's is lost.
                 let mut all = vec![self.window(tokens, 0)];
-                self.spread(&tokens[first..=last], &mut all);
+                if first > 0 {
+                    self.spread(&tokens[1..], &mut all);
+                }
+                if last + 1 < n {
+                    self.spread(&tokens[..n - 1], &mut all);
+                }
                 listed(all)
             }
             std::cmp::Ordering::Greater => self.slide(tokens, first, last),
@@ -271,10 +297,24 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether the sums of a reading come out, empty cells as zero; tables without sums always fit.
+    fn fits(&self, reading: &Reading) -> bool {
+        self.sums == 0
+            || reading.chunks(self.sums).all(|part| {
+                let figures = part.iter().map(|w| w.number().unwrap_or(0.0));
+                let total = part.last().and_then(Written::number).unwrap_or(0.0);
+                figures.sum::<f64>() == 2.0 * total
+            })
+    }
+
     /// A row with as many cells as the line, some blank: whether the blank ones at its ends are cells of the line.
     fn is_sound(&self, tokens: &[Token]) -> bool {
         let whole = tokens[0].mark != Mark::Blank && tokens[tokens.len() - 1].mark != Mark::Blank;
-        whole || self.habits.start(self.table, &tokens[0], self.label).is_none_or(|s| s == tokens[0].place)
+        if whole {
+            return true;
+        }
+        let habit = self.habits.start(self.table, &tokens[0], self.label, true);
+        habit.is_none_or(|s| s == tokens[0].place) && self.fits(&self.window(tokens, 0))
     }
 
     /// More cells than the line has, some of them blank: a window over them.
@@ -285,13 +325,21 @@ impl Reader<'_> {
         if low == high {
             return Readings::Certain(self.window(tokens, low));
         }
-        if let Some(start) = self.habits.start(self.table, &tokens[0], self.label) {
-            let at = start - tokens[0].place;
-            if at >= low as i32 && at <= high as i32 {
-                return Readings::Certain(self.window(tokens, at as usize));
+        // The disputes line is padded in front, by its headers; of other lines the habit tells.
+        let at = match self.table {
+            Table::Disputes => Some(high as i32),
+            _ => self.habits.start(self.table, &tokens[0], self.label, false).map(|s| s - tokens[0].place),
+        };
+        let mut all: Vec<Reading> = Vec::new();
+        if let Some(at) = at.filter(|at| *at >= low as i32 && *at <= high as i32) {
+            let reading = self.window(tokens, at as usize);
+            if self.fits(&reading) && self.table != Table::Disputes {
+                return Readings::Certain(reading);
             }
+            all.push(reading);
         }
-        listed((low..=high).map(|s| self.window(tokens, s)).collect())
+        all.extend((low..=high).map(|s| self.window(tokens, s)));
+        listed(all)
     }
 
     /// Fewer cells than the line has.
@@ -299,7 +347,7 @@ impl Reader<'_> {
         let mut all = Vec::new();
         if let Some(reading) = self.aligned(tokens) {
             all.push(reading);
-        } else if let Some(start) = self.habits.start(self.table, &tokens[0], self.label) {
+        } else if let Some(start) = self.habits.start(self.table, &tokens[0], self.label, false) {
             let at = tokens[0].place - start;
             if tokens[0].kind == Kind::Grid && at >= 0 && at as usize + tokens.len() <= self.measures.len() {
                 let mut reading = vec![Written::MISSING; self.measures.len()];

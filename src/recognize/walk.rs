@@ -2,7 +2,7 @@
 
 use crate::document::Span;
 use crate::report::{Extra, SectionRead};
-use crate::terms::{CUE_WORDS, CUES, Group, Header, Labels, LineKey, Measure, Section, Table, fold};
+use crate::terms::{CUE_WORDS, CUES, Group, Header, Labels, LineKey, Measure, Section, Table, fold, split_mark};
 
 use super::columns::Columns;
 use super::glued;
@@ -82,6 +82,7 @@ pub(super) fn walk(text: &str, layout: &Layout, sections: &[SectionRead]) -> Wal
         out: Walked::default(),
         place: Place::default(),
         open: None,
+        cut: None,
         columns: Columns::default(),
         folded: String::new(),
         scratch: String::new(),
@@ -94,6 +95,13 @@ pub(super) fn walk(text: &str, layout: &Layout, sections: &[SectionRead]) -> Wal
     walk.out
 }
 
+/// The first part of a label, folded, and what stands behind it.
+#[derive(Debug)]
+struct Cut {
+    words: String,
+    found: Found,
+}
+
 struct Walk<'a> {
     text: &'a str,
     sections: &'a [SectionRead],
@@ -101,6 +109,8 @@ struct Walk<'a> {
     out: Walked,
     place: Place,
     open: Option<Found>,
+    /// Figures behind words that may be the first part of a label, to be completed by the words below.
+    cut: Option<Cut>,
     columns: Columns,
     folded: String,
     scratch: String,
@@ -126,10 +136,12 @@ impl Walk<'_> {
             return;
         }
         let token = |p: &Piece, mark| Token { mark, span: p.span, place: p.place, columns: p.columns, row, kind, width };
-        for (piece, class) in pieces.iter().zip(classes.iter()) {
+        // Empty cells in front of a label are no cells of the line above.
+        let words = classes.iter().position(|c| matches!(c, Class::Words(_))).unwrap_or(0);
+        for (i, (piece, class)) in pieces.iter().zip(classes.iter()).enumerate() {
             match *class {
                 Class::Blank => {
-                    if !header_row {
+                    if !header_row && i >= words {
                         self.push(token(piece, Mark::Blank));
                     }
                 }
@@ -187,7 +199,7 @@ impl Walk<'_> {
 
     /// Whether numbers in a row without a label belong to no open line: a page number behind a full line.
     fn is_stray(&self, pieces: usize, figures: usize) -> bool {
-        let Some(open) = &self.open else { return true };
+        let Some(open) = &self.open else { return !self.awaits_disputes() };
         let wanted = Labels::get().line(open.key).len();
         let have = open.tokens.iter().filter(|t| t.mark != Mark::Blank).count();
         let stream = open.tokens.last().is_some_and(|t| t.kind == Kind::Line);
@@ -212,7 +224,10 @@ impl Walk<'_> {
     }
 
     fn push(&mut self, token: Token) {
-        if let Some(open) = &mut self.open {
+        if self.open.is_none() && self.awaits_disputes() && token.mark != Mark::Junk {
+            self.open_disputes();
+        }
+        if let Some(open) = self.open.as_mut().or(self.cut.as_mut().map(|c| &mut c.found)) {
             if open.tokens.len() < 400 {
                 open.tokens.push(token);
             }
@@ -232,13 +247,30 @@ impl Walk<'_> {
                 if far && pieces == 1 && term.label.chars().count() < 6 {
                     return;
                 }
-                self.close(term.group.filter(|_| term.label != "" ));
+                let cut = self.completed(piece.span, key);
+                self.close(term.group.filter(|_| !term.label.is_empty()));
                 self.place = Place { table: Some(term.table), header: false };
                 let order = self.columns.order(term);
-                self.open = Some(Found { key, label: piece.span, place: piece.place, tokens: Vec::new(), order });
+                self.open = Some(match cut {
+                    Some(cut) => Found { key, order, ..cut },
+                    None => Found { key, label: piece.span, place: piece.place, tokens: Vec::new(), order },
+                });
             }
             Match::Unknown => {}
         }
+    }
+
+    /// The line whose label began above and is completed by these words, if so.
+    fn completed(&mut self, words: Span, key: LineKey) -> Option<Found> {
+        let cut = self.cut.take()?;
+        fold(split_mark(words.of(self.text)).1, &mut self.folded);
+        let words = cut.words.trim_start_matches(label::is_mark);
+        let whole = format!("{words}{}", self.folded);
+        if words.is_empty() || Labels::get().exact(&whole).and_then(|m| m.line) == Some(key) {
+            return Some(cut.found);
+        }
+        self.cut = Some(cut);
+        None
     }
 
     fn header(&mut self, header: Header, row: u32) {
@@ -267,9 +299,19 @@ impl Walk<'_> {
             _ => {}
         }
         if table == Table::Disputes && self.open.is_none() {
-            // The line has no label: its header opens it.
-            self.open = Some(Found { key: disputes, label: Span::default(), place: -1, tokens: Vec::new(), order: None });
+            self.open_disputes();
         }
+    }
+
+    /// The line of disputes has no label: its header opens it, or the first cell below the section's heading.
+    fn open_disputes(&mut self) {
+        let key = Labels::get().disputes();
+        self.open = Some(Found { key, label: Span::default(), place: -1, tokens: Vec::new(), order: None });
+    }
+
+    fn awaits_disputes(&self) -> bool {
+        let key = Labels::get().disputes();
+        self.place.table == Some(Table::Disputes) && !self.out.found.iter().any(|f| f.key == key && !f.tokens.is_empty())
     }
 
     /// Words that are no label by themselves.
@@ -278,8 +320,20 @@ impl Walk<'_> {
         if self.glued(token) {
             return;
         }
+        if let Some(cut) = &self.cut {
+            fold(split_mark(text).1, &mut self.folded);
+            let whole = format!("{}{}", cut.words, self.folded);
+            if let Some(key) = Labels::get().exact(&whole).and_then(|m| m.line) {
+                let piece = Piece { span: token.span, place: token.place, columns: 0 };
+                self.label(Match::Line(key), &piece, 2, token.row);
+                return;
+            }
+        }
         let Some(open) = &self.open else {
-            self.extra(token.span, row_of_figures);
+            if row_of_figures {
+                self.close(None);
+                self.begin_cut(token);
+            }
             return;
         };
         if text.len() > 300 {
@@ -287,8 +341,10 @@ impl Walk<'_> {
             return;
         }
         fold(text, &mut self.folded);
-        if label::is_part_of(&self.folded, open.key, &mut self.scratch)
-            || label::is_part_of_group(&self.folded, &mut self.scratch)
+        let has_figures = open.tokens.iter().any(|t| t.mark == Mark::Figure);
+        if !(row_of_figures && has_figures)
+            && (label::is_part_of(&self.folded, open.key, &mut self.scratch)
+                || label::is_part_of_group(&self.folded, &mut self.scratch))
         {
             return;
         }
@@ -298,16 +354,20 @@ impl Walk<'_> {
             self.push(token);
         } else if row_of_figures {
             self.close(None);
-            self.extra(token.span, true);
+            self.begin_cut(token);
         } else if single && token.kind == Kind::Line && text.chars().count() > 45 {
             self.close(None);
         }
     }
 
-    fn extra(&mut self, span: Span, row_of_figures: bool) {
-        if row_of_figures && self.place.table.is_some() && self.out.extras.len() < 200 {
-            self.out.extras.push(Extra { label: span });
+    /// A row of figures behind words of no label: a line of the issuer's own, or the first part of a label.
+    fn begin_cut(&mut self, token: Token) {
+        if self.place.table.is_none() {
+            return;
         }
+        fold(split_mark(token.span.of(self.text)).1, &mut self.folded);
+        let found = Found { key: Labels::get().disputes(), label: token.span, place: token.place, tokens: Vec::new(), order: None };
+        self.cut = Some(Cut { words: self.folded.clone(), found });
     }
 
     /// Labels and digits without a separator: parts them and walks over the parts. False if it is none of that.
@@ -358,6 +418,11 @@ impl Walk<'_> {
 
     /// Ends the open line. `next` is the group of the line or group that begins.
     fn close(&mut self, next: Option<Group>) {
+        if let Some(cut) = self.cut.take() {
+            if self.out.extras.len() < 200 {
+                self.out.extras.push(Extra { label: cut.found.label });
+            }
+        }
         let Some(found) = self.open.take() else { return };
         let labels = Labels::get();
         let figures = found.tokens.iter().any(|t| matches!(t.mark, Mark::Figure | Mark::Digits));
