@@ -76,7 +76,7 @@ pub(super) fn part(text: &str, span: Span, mut table: Table) -> Option<Vec<Part>
         match line {
             Some((key, bytes)) => {
                 // Other words right before a label make a sentence of it.
-                let front = folded[..folded.len() - bytes].trim_end_matches(label::is_mark);
+                let front = folded[..folded.len() - bytes].trim_matches(label::is_mark);
                 let known = front.is_empty()
                     || header
                     || labels.exact(front).is_some_and(|m| m.group.is_some() || m.line.is_some())
@@ -87,11 +87,17 @@ pub(super) fn part(text: &str, span: Span, mut table: Table) -> Option<Vec<Part>
                 lines += 1;
                 parts.push(Part::Line(key, at(run.start, run.end)));
             }
-            None if lines < 8 && i > 1 => return None,
+            // Between the lines stand groups and headers, and nothing else.
+            None if lines < 8 && i > 1 && !header && !is_group(&folded) => return None,
             None => {}
         }
     }
     (lines > 0).then_some(parts)
+}
+
+fn is_group(folded: &str) -> bool {
+    let words = folded.trim_matches(label::is_mark);
+    words.is_empty() || Labels::get().exact(words).is_some_and(|m| m.group.is_some())
 }
 
 #[derive(Debug, Clone, Copy)]

@@ -485,8 +485,9 @@ impl<'a> Reader<'a> {
         let span = Span { start: digits[0].span.start, end: digits[digits.len() - 1].span.end };
         let exact = digits.len() == 1;
         match cuts::cut(&joined, self.table, self.measures) {
-            Some(all) if !all.is_empty() => listed(
-                all.into_iter()
+            Some(all) if !all.is_empty() => {
+                let readings: Vec<Reading> = all
+                    .into_iter()
                     .map(|cut| {
                         cut.into_iter()
                             .map(|(range, value)| Written {
@@ -499,8 +500,16 @@ impl<'a> Reader<'a> {
                             })
                             .collect()
                     })
-                    .collect(),
-            ),
+                    .collect();
+                // One cell takes all digits; as many zeros as cells leave no choice either. Other digits of a table
+                // without sums have no witness.
+                let plain = self.sums == 0 && readings.len() == 1;
+                let sure = plain && (readings[0].len() == 1 || readings[0].iter().all(|w| w.number() == Some(0.0)));
+                match readings.first() {
+                    Some(one) if sure => Readings::Certain(one.clone()),
+                    _ => listed(readings),
+                }
+            }
             _ => Readings::Hopeless(span),
         }
     }

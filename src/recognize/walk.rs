@@ -146,6 +146,9 @@ impl Walk<'_> {
                     }
                 }
                 Class::Nil => self.push(token(piece, Mark::Nil)),
+                Class::Figure if pieces.len() == 1 && kind == Kind::Line && piece.span.end - piece.span.start >= 15 => {
+                    self.digits_alone(token(piece, Mark::Figure));
+                }
                 Class::Figure => self.push(token(piece, Mark::Figure)),
                 Class::Words(Match::Unknown) => {
                     let single = pieces.len() == 1;
@@ -320,6 +323,9 @@ impl Walk<'_> {
         if self.glued(token) {
             return;
         }
+        if single && self.digits_alone(token) {
+            return;
+        }
         if let Some(cut) = &self.cut {
             fold(split_mark(text).1, &mut self.folded);
             let whole = format!("{}{}", cut.words, self.folded);
@@ -358,6 +364,16 @@ impl Walk<'_> {
         } else if single && token.kind == Kind::Line && text.chars().count() > 45 {
             self.close(None);
         }
+    }
+
+    /// A line of nothing but digits, too long for a number, below a label or the header of disputes.
+    fn digits_alone(&mut self, token: Token) -> bool {
+        let text = token.span.of(self.text);
+        let digits = text.len() <= 200 && !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        if digits {
+            self.push(Token { mark: Mark::Digits, ..token });
+        }
+        digits
     }
 
     /// A row of figures behind words of no label: a line of the issuer's own, or the first part of a label.
