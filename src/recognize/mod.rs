@@ -36,7 +36,7 @@ pub fn recognize(document: &Document) -> Result<Report, Failure> {
     if let Some(edition) = edition {
         let form = Form::of(edition);
         let labels = Labels::get();
-        let habits = slots::habits(text, &walked.found);
+        let habits = slots::habits(text, &walked.found, form);
         for (position, term) in form.lines.iter().enumerate() {
             let key = labels.key_of(term.rows[0]).unwrap_or(LineKey(0));
             let mut read = LineRead { label: None, readings: Readings::Absent };

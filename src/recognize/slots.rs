@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::document::Span;
 use crate::report::{Content, Reading, Readings, Writing, Written};
-use crate::terms::{Labels, LineTerm, Measure, Table};
+use crate::terms::{Form, Labels, LineTerm, Measure, Table};
 
 use super::cuts;
 use super::layout::Kind;
@@ -104,14 +104,12 @@ fn gather(found: &Found, wanted: usize) -> Vec<Token> {
 }
 
 /// Learns the habits of all lines of a document.
-pub(super) fn habits(text: &str, found: &[Found]) -> Habits {
+pub(super) fn habits(text: &str, found: &[Found], form: &Form) -> Habits {
     let labels = Labels::get();
     let mut habits = Habits::default();
     for f in found {
-        let term = labels.line(f.key);
-        if term.table == Table::Disputes {
-            continue;
-        }
+        let rows = labels.line(f.key).rows;
+        let Some(term) = form.lines.iter().find(|l| l.rows == rows && l.table != Table::Disputes) else { continue };
         let n = term.len();
         let tokens = gather(f, n);
         if tokens.is_empty() {

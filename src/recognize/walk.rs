@@ -203,7 +203,7 @@ impl Walk<'_> {
     /// Whether numbers in a row without a label belong to no open line: a page number behind a full line.
     fn is_stray(&self, pieces: usize, figures: usize) -> bool {
         let Some(open) = &self.open else { return !self.awaits_disputes() };
-        let wanted = Labels::get().line(open.key).len();
+        let wanted = Labels::get().most_cells(open.key);
         let have = open.tokens.iter().filter(|t| t.mark != Mark::Blank).count();
         let stream = open.tokens.last().is_some_and(|t| t.kind == Kind::Line);
         if have >= wanted {
@@ -355,7 +355,7 @@ impl Walk<'_> {
             return;
         }
         let begun = open.tokens.iter().any(|t| t.row == token.row || token.kind == Kind::Stream);
-        let full = open.tokens.iter().filter(|t| t.mark != Mark::Blank).count() >= Labels::get().line(open.key).len();
+        let full = open.tokens.iter().filter(|t| t.mark != Mark::Blank).count() >= Labels::get().most_cells(open.key);
         if begun && !full && text.chars().count() <= 12 && !single {
             self.push(token);
         } else if row_of_figures {

@@ -108,6 +108,13 @@ impl Labels {
         self.lines[key.0 as usize]
     }
 
+    /// The most cells that a line has in any edition.
+    pub fn most_cells(&self, key: LineKey) -> usize {
+        let rows = self.line(key).rows;
+        let lengths = Edition::ALL.iter().flat_map(|e| &Form::of(*e).lines).filter(|l| l.rows == rows).map(|l| l.len());
+        lengths.max().unwrap_or(0)
+    }
+
     /// The key of the disputes line, which has no label.
     pub fn disputes(&self) -> LineKey {
         LineKey(self.lines.len() as u8 - 1)
