@@ -7,6 +7,8 @@ use crate::terms::{APPLICANTS, Header, LineTerm, Table};
 pub(super) struct Columns {
     table: Option<Table>,
     seen: Vec<(Header, u32)>,
+    /// In spaced rows, the columns of characters that each header word of the requests table takes.
+    extents: Vec<(u8, i32, i32)>,
 }
 
 impl Columns {
@@ -14,13 +16,31 @@ impl Columns {
     pub(super) fn begin(&mut self, table: Table) {
         self.table = Some(table);
         self.seen.clear();
+        self.extents.clear();
     }
 
-    /// A word of the header, in a row.
-    pub(super) fn see(&mut self, header: Header, row: u32) {
+    /// A word of the header, in a row; in spaced rows with the columns of characters it takes.
+    pub(super) fn see(&mut self, header: Header, row: u32, extent: Option<(i32, i32)>) {
         if self.seen.len() < 64 {
             self.seen.push((header, row));
+            if let (Header::Applicant(c), Some((left, right))) = (header, extent) {
+                self.extents.push((c, left, right));
+            }
         }
+    }
+
+    /// The extents of the columns of the requests table from left to right, if each is there once and none overlaps
+    /// the next, in the order that [`Columns::order`] gives.
+    pub(super) fn extents(&self, line: &LineTerm) -> Option<Vec<(i32, i32)>> {
+        if line.table != Table::Requests || self.table != Some(line.table) || self.extents.len() != APPLICANTS.len() {
+            return None;
+        }
+        let mut sorted = self.extents.clone();
+        sorted.sort_unstable_by_key(|e| e.1);
+        let order = self.order(line);
+        let agrees = sorted.iter().enumerate().all(|(i, e)| e.0 == order.as_ref().map_or(i as u8, |o| o[i]));
+        let apart = sorted.windows(2).all(|w| w[0].2 < w[1].1);
+        (agrees && apart).then(|| sorted.iter().map(|e| (e.1, e.2)).collect())
     }
 
     /// The order in which the cells of a line stand, as positions in the form; none where the header does not tell

@@ -47,6 +47,8 @@ pub(super) struct Habits {
     exact: [Vec<Start>; 3],
     /// Places of the columns in spaced rows, one list for each full row.
     spaced: Vec<[(i32, i32); 7]>,
+    /// Spaced rows with figures whose sums come out where the header's columns place them, and where they do not.
+    under_header: (u32, u32),
 }
 
 /// The tokens that make the line, rows that only continue a label left out.
@@ -114,6 +116,16 @@ pub(super) fn habits(text: &str, found: &[Found], form: &Form) -> Habits {
         let tokens = gather(f, n);
         if tokens.is_empty() {
             continue;
+        }
+        if tokens.iter().all(|t| t.kind == Kind::Spaced) && f.extents.is_some() && n == 7 {
+            let none = Habits::default();
+            let reader = Reader::new(text, &[Measure::Count; 7], &none, term, f);
+            let figures = tokens.iter().any(|t| t.mark == Mark::Figure && reader.cell(t, 0).number() != Some(0.0));
+            match reader.under_header(&tokens) {
+                Some(r) if figures && reader.fits(&r) => habits.under_header.0 += 1,
+                _ if figures => habits.under_header.1 += 1,
+                _ => {}
+            }
         }
         let start = |t: &Token| Start { shape: (t.kind, t.width, f.place), place: t.place };
         let table = term.table as usize;
@@ -236,12 +248,14 @@ struct Reader<'a> {
     label: i32,
     /// Cells of which the last is the sum of the others; 0 where there are no sums.
     sums: usize,
+    /// In spaced rows, the extents of the header's columns.
+    extents: Option<&'a [(i32, i32)]>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(text: &'a str, measures: &'a [Measure], habits: &'a Habits, term: &LineTerm, found: &Found) -> Reader<'a> {
+    fn new(text: &'a str, measures: &'a [Measure], habits: &'a Habits, term: &LineTerm, found: &'a Found) -> Reader<'a> {
         let sums = if term.table == Table::Proactive { 0 } else { term.columns.len() };
-        Reader { text, measures, habits, table: term.table, label: found.place, sums }
+        Reader { text, measures, habits, table: term.table, label: found.place, sums, extents: found.extents.as_deref() }
     }
 
     fn cell(&self, token: &Token, slot: usize) -> Written {
@@ -344,6 +358,11 @@ impl<'a> Reader<'a> {
     fn sparse(&self, tokens: &[Token]) -> Readings {
         let mut all = Vec::new();
         if let Some(reading) = self.aligned(tokens) {
+            // Columns that proved right in other rows, and no sum against them here.
+            let proven = self.habits.under_header.1 == 0 && self.habits.under_header.0 > 0 || self.extents.is_none();
+            if proven && self.fits(&reading) {
+                return Readings::Certain(reading);
+            }
             all.push(reading);
         } else if let Some(start) = self.habits.start(self.table, &tokens[0], self.label, false) {
             let at = tokens[0].place - start;
@@ -362,13 +381,38 @@ impl<'a> Reader<'a> {
         listed(all)
     }
 
-    /// In a spaced row, the columns under which the figures stand.
+    /// In a spaced row, the columns under which the figures stand: those of the header, or of the full rows.
     fn aligned(&self, tokens: &[Token]) -> Option<Reading> {
-        let rows = &self.habits.spaced;
-        if rows.len() < 2 || self.measures.len() != 7 || tokens.iter().any(|t| t.kind != Kind::Spaced) {
+        if self.measures.len() != 7 || tokens.iter().any(|t| t.kind != Kind::Spaced) {
             return None;
         }
-        // Left or right edges, whichever keep their place from row to row.
+        self.under_header(tokens).or_else(|| self.under_rows(tokens))
+    }
+
+    /// Each figure below the one header word that it overlaps.
+    fn under_header(&self, tokens: &[Token]) -> Option<Reading> {
+        let extents = self.extents?;
+        let mut reading = vec![Written::MISSING; 7];
+        let mut next = 0;
+        for token in tokens.iter().filter(|t| t.mark != Mark::Blank) {
+            let (left, right) = (token.place - token.columns, token.place);
+            let mut below = (0..7).filter(|c| left < extents[*c].1 && right > extents[*c].0);
+            let (Some(column), None) = (below.next(), below.next()) else { return None };
+            if column < next {
+                return None;
+            }
+            reading[column] = self.cell(token, column);
+            next = column + 1;
+        }
+        Some(reading)
+    }
+
+    /// Each figure at the place that its column has in full rows: by left or right edges, whichever keep their place.
+    fn under_rows(&self, tokens: &[Token]) -> Option<Reading> {
+        let rows = &self.habits.spaced;
+        if rows.len() < 2 {
+            return None;
+        }
         let edge = |cell: &(i32, i32), right: bool| if right { cell.1 } else { cell.0 };
         let spread = |right: bool| {
             (0..7).map(move |c| {

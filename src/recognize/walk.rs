@@ -52,6 +52,8 @@ pub(super) struct Found {
     pub tokens: Vec<Token>,
     /// The order of the columns where the line stands, as positions in the form.
     pub order: Option<Vec<u8>>,
+    /// In spaced rows, the extents of the columns from left to right.
+    pub extents: Option<Vec<(i32, i32)>>,
 }
 
 /// All that the walk collects.
@@ -160,7 +162,8 @@ impl Walk<'_> {
                         Match::Unknown => found,
                         again => again,
                     };
-                    self.label(found, piece, pieces.len(), row);
+                    let spaced = kind == Kind::Spaced;
+                    self.label(found, piece, pieces.len(), row, spaced);
                 }
             }
         }
@@ -237,9 +240,11 @@ impl Walk<'_> {
         }
     }
 
-    fn label(&mut self, found: Match, piece: &Piece, pieces: usize, row: u32) {
+    fn label(&mut self, found: Match, piece: &Piece, pieces: usize, row: u32, spaced: bool) {
         match found {
-            Match::Header(header) => self.header(header, row),
+            Match::Header(header) => {
+                self.header(header, row, spaced.then_some((piece.place - piece.columns, piece.place)));
+            }
             Match::Group(group) => {
                 self.close(Some(group));
                 self.place.header = false;
@@ -253,10 +258,10 @@ impl Walk<'_> {
                 let cut = self.completed(piece.span, key);
                 self.close(term.group.filter(|_| !term.label.is_empty()));
                 self.place = Place { table: Some(term.table), header: false };
-                let order = self.columns.order(term);
+                let (order, extents) = (self.columns.order(term), self.columns.extents(term));
                 self.open = Some(match cut {
-                    Some(cut) => Found { key, order, ..cut },
-                    None => Found { key, label: piece.span, place: piece.place, tokens: Vec::new(), order },
+                    Some(cut) => Found { key, order, extents, ..cut },
+                    None => Found { key, label: piece.span, place: piece.place, tokens: Vec::new(), order, extents },
                 });
             }
             Match::Unknown => {}
@@ -276,7 +281,7 @@ impl Walk<'_> {
         None
     }
 
-    fn header(&mut self, header: Header, row: u32) {
+    fn header(&mut self, header: Header, row: u32, extent: Option<(i32, i32)>) {
         let table = match header {
             Header::Proactive | Header::ProactiveColumn(_) => Table::Proactive,
             Header::Requests | Header::Organisations | Header::Applicant(_) => Table::Requests,
@@ -295,7 +300,7 @@ impl Walk<'_> {
             self.columns.begin(table);
         }
         self.place = Place { table: Some(table), header: true };
-        self.columns.see(header, row);
+        self.columns.see(header, row, extent);
         match header {
             Header::ProactiveColumn(key) => self.out.columns_seen.push(key),
             Header::Applicant(_) => self.out.requests_header = true,
@@ -309,7 +314,7 @@ impl Walk<'_> {
     /// The line of disputes has no label: its header opens it, or the first cell below the section's heading.
     fn open_disputes(&mut self) {
         let key = Labels::get().disputes();
-        self.open = Some(Found { key, label: Span::default(), place: -1, tokens: Vec::new(), order: None });
+        self.open = Some(Found { key, label: Span::default(), place: -1, tokens: Vec::new(), order: None, extents: None });
     }
 
     fn awaits_disputes(&self) -> bool {
@@ -331,7 +336,7 @@ impl Walk<'_> {
             let whole = format!("{}{}", cut.words, self.folded);
             if let Some(key) = Labels::get().exact(&whole).and_then(|m| m.line) {
                 let piece = Piece { span: token.span, place: token.place, columns: 0 };
-                self.label(Match::Line(key), &piece, 2, token.row);
+                self.label(Match::Line(key), &piece, 2, token.row, false);
                 return;
             }
         }
@@ -382,7 +387,7 @@ impl Walk<'_> {
             return;
         }
         fold(split_mark(token.span.of(self.text)).1, &mut self.folded);
-        let found = Found { key: Labels::get().disputes(), label: token.span, place: token.place, tokens: Vec::new(), order: None };
+        let found = Found { key: Labels::get().disputes(), label: token.span, place: token.place, tokens: Vec::new(), order: None, extents: None };
         self.cut = Some(Cut { words: self.folded.clone(), found });
     }
 
@@ -403,9 +408,10 @@ impl Walk<'_> {
                         Table::Disputes => Header::Litigation,
                     },
                     token.row,
+                    None,
                 );
                 for key in columns {
-                    self.header(Header::ProactiveColumn(key), token.row);
+                    self.header(Header::ProactiveColumn(key), token.row, None);
                 }
                 self.place.table = Some(table);
             }
@@ -416,13 +422,13 @@ impl Walk<'_> {
             match part {
                 glued::Part::Line(key, span) => {
                     if key == Labels::get().disputes() {
-                        self.header(Header::Litigation, token.row);
+                        self.header(Header::Litigation, token.row, None);
                     } else {
-                        self.label(Match::Line(key), &Piece { span, place: token.place, columns: 0 }, 2, token.row);
+                        self.label(Match::Line(key), &Piece { span, place: token.place, columns: 0 }, 2, token.row, false);
                     }
                 }
                 glued::Part::Digits(span) => self.push(Token { mark: Mark::Digits, span, ..token }),
-                glued::Part::Columns(key) => self.header(Header::ProactiveColumn(key), token.row),
+                glued::Part::Columns(key) => self.header(Header::ProactiveColumn(key), token.row, None),
                 glued::Part::Table(table) => {
                     self.close(None);
                     self.place = Place { table: Some(table), header: true };
