@@ -1,6 +1,6 @@
 //! The order of the columns, from the words of the header.
 
-use crate::terms::{APPLICANTS, Header, LineTerm, Table};
+use crate::terms::{APPLICANTS, Header, LineTerm, RESULTS, Table};
 
 /// The header words of the table in hand, in reading order.
 #[derive(Debug, Default)]
@@ -52,7 +52,7 @@ impl Columns {
         let order = match line.table {
             Table::Proactive => self.proactive(line),
             Table::Requests => self.requests(),
-            Table::Disputes => None,
+            Table::Disputes => self.disputes(),
         }?;
         let mut sorted = order.clone();
         sorted.sort_unstable();
@@ -121,5 +121,43 @@ impl Columns {
             order.push(TOTAL);
         }
         Some(order)
+    }
+
+    /// The header of the disputes table: the results of 行政复议 stand one row above those of the two lawsuits.
+    fn disputes(&self) -> Option<Vec<u8>> {
+        let width = RESULTS.len();
+        let at = |want: Header| self.seen.iter().position(|(h, _)| *h == want);
+        let results: Vec<(usize, u8, u32)> = self
+            .seen
+            .iter()
+            .enumerate()
+            .filter_map(|(i, (h, row))| match h {
+                Header::Result(c) => Some((i, *c, *row)),
+                _ => None,
+            })
+            .collect();
+        if results.len() != 3 * width {
+            return None;
+        }
+        let mut rows: Vec<(usize, u8)> = (0..3).map(|r| at(Header::DisputeRow(r)).map(|p| (p, r))).collect::<Option<_>>()?;
+        rows.sort_unstable();
+        let group = |row: u8, part: &[(usize, u8, u32)]| -> Vec<u8> {
+            part.iter().map(|(_, c, _)| row * width as u8 + c).collect()
+        };
+        let lawsuits: Vec<u8> = rows.iter().map(|r| r.1).filter(|r| *r != 0).collect();
+        // One flat header: the groups in the order of their words.
+        let Some(litigation) = at(Header::Litigation) else {
+            return Some(rows.iter().zip(results.chunks(width)).flat_map(|(r, part)| group(r.1, part)).collect());
+        };
+        // The results beside the words of the lawsuits are those of 行政复议.
+        let beside = self.seen[rows.iter().find(|r| r.1 == lawsuits[0])?.0].1;
+        let (mut review, mut others): (Vec<_>, Vec<_>) = results.iter().partition(|r| r.2 == beside);
+        if review.len() != width {
+            (review, others) = (results[..width].to_vec(), results[width..].to_vec());
+        }
+        let review = group(0, &review);
+        let others: Vec<u8> = lawsuits.iter().zip(others.chunks(width)).flat_map(|(r, part)| group(*r, part)).collect();
+        let review_first = at(Header::DisputeRow(0))? < litigation;
+        Some(if review_first { [review, others].concat() } else { [others, review].concat() })
     }
 }

@@ -1,21 +1,19 @@
 //! Rows without separators: labels and digits in one run of characters.
 
 use crate::document::Span;
-use crate::terms::{CUES, Labels, LineKey, Table, fold, fold_char};
+use crate::terms::{CUES, Header, Labels, LineKey, Table, fold, fold_char};
 
 use super::label;
 
 /// A part of such a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Part {
     /// A label that opens a line.
     Line(LineKey, Span),
     /// The digits behind it.
     Digits(Span),
-    /// A header word: a column of the proactive table.
-    Columns(&'static str),
-    /// The header of a table.
-    Table(Table),
+    /// The header of a table with its words.
+    Headers(Table, Vec<Header>),
 }
 
 /// Parts a run; `None` unless at least one label with digits right behind it is there.
@@ -62,11 +60,13 @@ pub(super) fn part(text: &str, span: Span, mut table: Table) -> Option<Vec<Part>
         }
         let mut header = false;
         if let Some((_, t)) = CUES.iter().filter_map(|(w, t)| folded.rfind(w).map(|p| (p, *t))).max_by_key(|c| c.0) {
-            table = t;
-            header = true;
-            parts.push(Part::Table(t));
-            if t == Table::Proactive {
-                parts.extend(labels.proactive_columns(&folded).into_iter().map(Part::Columns));
+            let (headers, bytes) = labels.headers_in(&folded, t);
+            let label = labels.at_end(&folded).map_or(0, |l| l.1);
+            // A header is nothing but its words and the first label; a sentence has others.
+            if (bytes + label) * 10 >= folded.len() * 8 {
+                table = t;
+                header = true;
+                parts.push(Part::Headers(t, headers));
             }
         }
         let line = match table {

@@ -250,12 +250,14 @@ struct Reader<'a> {
     sums: usize,
     /// In spaced rows, the extents of the header's columns.
     extents: Option<&'a [(i32, i32)]>,
+    /// The order of the columns, if it is not the form's.
+    order: Option<&'a [u8]>,
 }
 
 impl<'a> Reader<'a> {
     fn new(text: &'a str, measures: &'a [Measure], habits: &'a Habits, term: &LineTerm, found: &'a Found) -> Reader<'a> {
         let sums = if term.table == Table::Proactive { 0 } else { term.columns.len() };
-        Reader { text, measures, habits, table: term.table, label: found.place, sums, extents: found.extents.as_deref() }
+        Reader { text, measures, habits, table: term.table, label: found.place, sums, extents: found.extents.as_deref(), order: found.order.as_deref() }
     }
 
     fn cell(&self, token: &Token, slot: usize) -> Written {
@@ -311,12 +313,17 @@ impl<'a> Reader<'a> {
 
     /// Whether the sums of a reading come out, empty cells as zero; tables without sums always fit.
     fn fits(&self, reading: &Reading) -> bool {
-        self.sums == 0
-            || reading.chunks(self.sums).all(|part| {
-                let figures = part.iter().map(|w| w.number().unwrap_or(0.0));
-                let total = part.last().and_then(Written::number).unwrap_or(0.0);
-                figures.sum::<f64>() == 2.0 * total
-            })
+        if self.sums == 0 {
+            return true;
+        }
+        // For each sum what its parts make less its total, cells in the order of the header.
+        let mut sums = [0.0; 3];
+        for (i, cell) in reading.iter().enumerate() {
+            let position = self.order.map_or(i, |o| usize::from(o[i]));
+            let value = cell.number().unwrap_or(0.0);
+            sums[position / self.sums] += if position % self.sums + 1 == self.sums { -value } else { value };
+        }
+        sums.iter().all(|s| *s == 0.0)
     }
 
     /// A row with as many cells as the line, some blank: whether the blank ones at its ends are cells of the line.
@@ -526,8 +533,11 @@ impl<'a> Reader<'a> {
         let joined: String = digits.iter().map(|t| t.span.of(self.text)).collect();
         let span = Span { start: digits[0].span.start, end: digits[digits.len() - 1].span.end };
         let exact = digits.len() == 1;
+        // Cuts go by sums that stand last; other orders are not cut.
+        let last = self.measures.len() - 1;
+        let usual = self.order.is_none_or(|o| self.table == Table::Requests && usize::from(o[last]) == last);
         match cuts::cut(&joined, self.table, self.measures) {
-            Some(all) if !all.is_empty() => {
+            Some(all) if !all.is_empty() && usual => {
                 let readings: Vec<Reading> = all
                     .into_iter()
                     .map(|cut| {

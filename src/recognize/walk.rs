@@ -258,7 +258,8 @@ impl Walk<'_> {
                 let cut = self.completed(piece.span, key);
                 self.close(term.group.filter(|_| !term.label.is_empty()));
                 self.place = Place { table: Some(term.table), header: false };
-                let (order, extents) = (self.columns.order(term), self.columns.extents(term));
+                let order = Labels::get().variants(key).find_map(|term| self.columns.order(term));
+                let extents = self.columns.extents(term);
                 self.open = Some(match cut {
                     Some(cut) => Found { key, order, extents, ..cut },
                     None => Found { key, label: piece.span, place: piece.place, tokens: Vec::new(), order, extents },
@@ -282,11 +283,7 @@ impl Walk<'_> {
     }
 
     fn header(&mut self, header: Header, row: u32, extent: Option<(i32, i32)>) {
-        let table = match header {
-            Header::Proactive | Header::ProactiveColumn(_) => Table::Proactive,
-            Header::Requests | Header::Organisations | Header::Applicant(_) => Table::Requests,
-            Header::DisputeRow(_) | Header::Litigation | Header::Result(_) => Table::Disputes,
-        };
+        let table = header.table();
         // 总计 alone, outside of any table, says nothing.
         if self.place.table.is_none() && matches!(header, Header::Applicant(_) | Header::Result(4)) {
             return;
@@ -309,6 +306,15 @@ impl Walk<'_> {
         if table == Table::Disputes && self.open.is_none() {
             self.open_disputes();
         }
+    }
+
+    /// Header words without separators: each counts as a row of its own, for nothing tells which stand side by side.
+    fn headers(&mut self, headers: &[Header], table: Table, row: u32) {
+        self.place = Place { table: Some(table), header: false };
+        for (i, header) in headers.iter().enumerate() {
+            self.header(*header, row.saturating_mul(64).saturating_add(i as u32), None);
+        }
+        self.place = Place { table: Some(table), header: true };
     }
 
     /// The line of disputes has no label: its header opens it, or the first cell below the section's heading.
@@ -394,29 +400,21 @@ impl Walk<'_> {
     /// Labels and digits without a separator: parts them and walks over the parts. False if it is none of that.
     fn glued(&mut self, token: Token) -> bool {
         let text = token.span.of(self.text);
+        let mut table = self.place.table;
         if CUE_WORDS.iter().any(|w| text.contains(w)) {
             fold(text, &mut self.folded);
             let cue = CUES.iter().filter_map(|(w, t)| self.folded.find(w).map(|at| (at, *t))).min_by_key(|c| c.0);
-            if let Some((_, table)) = cue {
-                let folded = std::mem::take(&mut self.folded);
-                let columns = Labels::get().proactive_columns(&folded);
-                self.folded = folded;
-                self.header(
-                    match table {
-                        Table::Proactive => Header::Proactive,
-                        Table::Requests => Header::Requests,
-                        Table::Disputes => Header::Litigation,
-                    },
-                    token.row,
-                    None,
-                );
-                for key in columns {
-                    self.header(Header::ProactiveColumn(key), token.row, None);
+            if let Some((_, found)) = cue {
+                table = Some(found);
+                let (headers, bytes) = Labels::get().headers_in(&self.folded, found);
+                // A header is nothing but its words; a sentence has others.
+                if bytes * 10 >= self.folded.len() * 9 {
+                    self.headers(&headers, found, token.row);
+                    return true;
                 }
-                self.place.table = Some(table);
             }
         }
-        let Some(table) = self.place.table else { return false };
+        let Some(table) = table else { return false };
         let Some(parts) = glued::part(self.text, token.span, table) else { return false };
         for part in parts {
             match part {
@@ -428,10 +426,9 @@ impl Walk<'_> {
                     }
                 }
                 glued::Part::Digits(span) => self.push(Token { mark: Mark::Digits, span, ..token }),
-                glued::Part::Columns(key) => self.header(Header::ProactiveColumn(key), token.row, None),
-                glued::Part::Table(table) => {
+                glued::Part::Headers(table, headers) => {
                     self.close(None);
-                    self.place = Place { table: Some(table), header: true };
+                    self.headers(&headers, table, token.row);
                 }
             }
         }
@@ -445,8 +442,11 @@ impl Walk<'_> {
                 self.out.extras.push(Extra { label: cut.found.label });
             }
         }
-        let Some(found) = self.open.take() else { return };
+        let Some(mut found) = self.open.take() else { return };
         let labels = Labels::get();
+        if found.key == labels.disputes() {
+            found.order = self.columns.order(labels.line(found.key));
+        }
         let figures = found.tokens.iter().any(|t| matches!(t.mark, Mark::Figure | Mark::Digits));
         if labels.line(found.key).rows[0] == "other" && !figures {
             // In the newer form these words are a group without figures of its own.

@@ -32,6 +32,17 @@ pub enum Header {
     Result(u8),
 }
 
+impl Header {
+    /// The table it stands in.
+    pub fn table(self) -> Table {
+        match self {
+            Header::Proactive | Header::ProactiveColumn(_) => Table::Proactive,
+            Header::Requests | Header::Organisations | Header::Applicant(_) => Table::Requests,
+            Header::DisputeRow(_) | Header::Litigation | Header::Result(_) => Table::Disputes,
+        }
+    }
+}
+
 /// Everything that a label can mean; which one holds is told by where it stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Meaning {
@@ -110,9 +121,7 @@ impl Labels {
 
     /// The most cells that a line has in any edition.
     pub fn most_cells(&self, key: LineKey) -> usize {
-        let rows = self.line(key).rows;
-        let lengths = Edition::ALL.iter().flat_map(|e| &Form::of(*e).lines).filter(|l| l.rows == rows).map(|l| l.len());
-        lengths.max().unwrap_or(0)
+        self.variants(key).map(LineTerm::len).max().unwrap_or(0)
     }
 
     /// The key of the disputes line, which has no label.
@@ -142,19 +151,17 @@ impl Labels {
         })
     }
 
-    /// The columns of the proactive table named in a folded header, in the order of the text.
-    pub fn proactive_columns(&self, folded: &str) -> Vec<&'static str> {
-        let mut found: Vec<(usize, std::cmp::Reverse<usize>, &'static str)> = self
-            .meanings
-            .iter()
-            .filter_map(|(label, m)| match m.header {
-                Some(Header::ProactiveColumn(key)) => {
-                    folded.find(label.as_str()).map(|at| (at, std::cmp::Reverse(label.len()), key))
-                }
-                _ => None,
-            })
-            .collect();
-        found.sort_unstable();
+    /// The header words of a table in a folded text without separators, in the order of the text, and the bytes that
+    /// they take of it.
+    pub fn headers_in(&self, folded: &str, table: Table) -> (Vec<Header>, usize) {
+        let mut found: Vec<(usize, std::cmp::Reverse<usize>, Header)> = Vec::new();
+        for (word, meaning) in &self.meanings {
+            let header = [meaning.header, meaning.other_header].into_iter().flatten().find(|h| h.table() == table);
+            if let Some(header) = header {
+                found.extend(folded.match_indices(word.as_str()).map(|(at, w)| (at, std::cmp::Reverse(w.len()), header)));
+            }
+        }
+        found.sort_unstable_by_key(|f| (f.0, f.1));
         let mut end = 0;
         found.retain(|(at, length, _)| {
             let keep = *at >= end;
@@ -163,7 +170,14 @@ impl Labels {
             }
             keep
         });
-        found.into_iter().map(|(.., key)| key).collect()
+        let bytes = found.iter().map(|f| f.1.0).sum();
+        (found.into_iter().map(|(.., header)| header).collect(), bytes)
+    }
+
+    /// The line of a key in every edition that has it.
+    pub fn variants(&self, key: LineKey) -> impl Iterator<Item = &'static LineTerm> + use<> {
+        let rows = self.line(key).rows;
+        Edition::ALL.iter().flat_map(|e| Form::of(*e).lines.iter().copied()).filter(move |l| l.rows == rows)
     }
 
     /// Folded labels of lines with their keys, the longest first.
