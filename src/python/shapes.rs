@@ -233,11 +233,17 @@ fn texts<'a>(table: &'a ArrowTable, column: &str) -> PyResult<impl Iterator<Item
     }))
 }
 
-/// A column of all batches as one array.
+/// A column of all batches as one array; codes get one dictionary, in which each is once.
 fn whole_column(table: &ArrowTable, name: &str) -> PyResult<ArrayRef> {
     let position = table.position(name)?;
     let arrays: Vec<&dyn Array> = table.batches().iter().map(|b| b.column(position).as_ref()).collect();
-    match TableName::Reports.schema().field(position).data_type() {
+    match table.data_type(position) {
+        // `concat` would put the dictionaries behind each other, and pandas refuses a code that is there twice.
+        DataType::Dictionary(..) => {
+            let mut codes = StringDictionaryBuilder::<Int32Type>::new();
+            texts(table, name)?.for_each(|text| codes.append_option(text));
+            Ok(Arc::new(codes.finish()))
+        }
         empty if arrays.is_empty() => Ok(arrow::array::new_empty_array(empty)),
         _ => concat(&arrays).map_err(|e| InternalError::new_err(format!("failed to join batches: {e}"))),
     }

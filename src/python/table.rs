@@ -55,6 +55,11 @@ impl ArrowTable {
         })
     }
 
+    /// What a column holds.
+    pub(super) fn data_type(&self, position: usize) -> &DataType {
+        self.schema.field(position).data_type()
+    }
+
     fn names(&self) -> Vec<&str> {
         self.schema.fields().iter().map(|f| f.name().as_str()).collect()
     }

@@ -2,6 +2,27 @@
 
 use crate::terms::{APPLICANTS, Header, LineTerm, RESULTS, Table};
 
+/// The order in which the cells of a line stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Order {
+    /// That of the form.
+    Form,
+    /// Another one, as positions in the form.
+    Other(Vec<u8>),
+    /// Not that of the form, and the header does not tell which.
+    Unknown,
+}
+
+impl Order {
+    /// The positions, where they are not the form's.
+    pub(super) fn other(&self) -> Option<&[u8]> {
+        match self {
+            Order::Other(order) => Some(order),
+            _ => None,
+        }
+    }
+}
+
 /// The header words of the table in hand, in reading order.
 #[derive(Debug, Default)]
 pub(super) struct Columns {
@@ -37,48 +58,72 @@ impl Columns {
         }
         let mut sorted = self.extents.clone();
         sorted.sort_unstable_by_key(|e| e.1);
-        let order = self.order(line);
-        let agrees = sorted.iter().enumerate().all(|(i, e)| e.0 == order.as_ref().map_or(i as u8, |o| o[i]));
+        let agrees = match self.order(line) {
+            Order::Form => sorted.iter().enumerate().all(|(i, e)| usize::from(e.0) == i),
+            Order::Other(order) => sorted.iter().zip(order).all(|(e, c)| e.0 == c),
+            Order::Unknown => false,
+        };
         let apart = sorted.windows(2).all(|w| w[0].2 < w[1].1);
         (agrees && apart).then(|| sorted.iter().map(|e| (e.1, e.2)).collect())
     }
 
-    /// The order in which the cells of a line stand, as positions in the form; none where the header does not tell
-    /// or tells the form's own order.
-    pub(super) fn order(&self, line: &LineTerm) -> Option<Vec<u8>> {
+    /// The order in which the cells of a line stand.
+    pub(super) fn order(&self, line: &LineTerm) -> Order {
         if self.table != Some(line.table) {
-            return None;
+            return Order::Form;
         }
-        let order = match line.table {
-            Table::Proactive => self.proactive(line),
-            Table::Requests => self.requests(),
-            Table::Disputes => self.disputes(),
-        }?;
-        let mut sorted = order.clone();
-        sorted.sort_unstable();
-        let whole = sorted.iter().enumerate().all(|(i, c)| usize::from(*c) == i) && sorted.len() == line.len();
-        (whole && sorted != order).then_some(order)
+        let (words, order) = match line.table {
+            Table::Proactive => (self.proactive(line), Some(self.proactive(line))),
+            Table::Requests => (self.leaves().iter().map(|l| l.0).collect(), self.requests()),
+            Table::Disputes => (self.results().iter().map(|r| r.1).collect(), self.disputes()),
+        };
+        if let Some(order) = order {
+            let mut sorted = order.clone();
+            sorted.sort_unstable();
+            if sorted.len() == line.len() && sorted.iter().enumerate().all(|(i, c)| usize::from(*c) == i) {
+                return if sorted == order { Order::Form } else { Order::Other(order) };
+            }
+        }
+        // Words that do not make a whole header: the form's order, unless they contradict it.
+        let total = line.columns.len() as u8 - 1;
+        let contradicts = words.windows(2).any(|w| w[0] >= w[1] && !(w[0] == total && line.table != Table::Proactive));
+        if words.len() >= 2 && contradicts && line.table != Table::Disputes || words.len() == line.len() && words.len() > 3 {
+            return Order::Unknown;
+        }
+        Order::Form
     }
 
-    fn proactive(&self, line: &LineTerm) -> Option<Vec<u8>> {
+    /// The columns of the line among the header words.
+    fn proactive(&self, line: &LineTerm) -> Vec<u8> {
         self.seen
             .iter()
             .filter_map(|(h, _)| match h {
                 Header::ProactiveColumn(key) => Some(key),
                 _ => None,
             })
-            .map(|key| line.columns.iter().position(|c| c.key == *key).map(|p| p as u8))
+            .filter_map(|key| line.columns.iter().position(|c| c.key == *key).map(|p| p as u8))
             .collect()
+    }
+
+    /// The columns of the requests table among the header words, with their rows.
+    fn leaves(&self) -> Vec<(u8, u32)> {
+        let mut leaves: Vec<(u8, u32)> = Vec::new();
+        for (header, row) in &self.seen {
+            match header {
+                Header::Applicant(c) if !leaves.iter().any(|l| l.0 == *c) => leaves.push((*c, *row)),
+                _ => {}
+            }
+        }
+        leaves
     }
 
     /// The header of the requests table is a tree: the five organisations stand below their own word.
     fn requests(&self) -> Option<Vec<u8>> {
         const TOTAL: u8 = APPLICANTS.len() as u8 - 1;
-        let mut leaves: Vec<(u8, u32)> = Vec::new();
+        let leaves = self.leaves();
         let (mut organisations, mut top) = (None, None);
         for (i, (header, row)) in self.seen.iter().enumerate() {
             match header {
-                Header::Applicant(c) if !leaves.iter().any(|l| l.0 == *c) => leaves.push((*c, *row)),
                 Header::Organisations => organisations = organisations.or(Some((i, *row))),
                 Header::Requests => top = Some((i, *row)),
                 _ => {}
@@ -123,19 +168,20 @@ impl Columns {
         Some(order)
     }
 
+    /// The results among the header words: place, column, row.
+    fn results(&self) -> Vec<(usize, u8, u32)> {
+        let result = |(i, (h, row)): (usize, &(Header, u32))| match h {
+            Header::Result(c) => Some((i, *c, *row)),
+            _ => None,
+        };
+        self.seen.iter().enumerate().filter_map(result).collect()
+    }
+
     /// The header of the disputes table: the results of 行政复议 stand one row above those of the two lawsuits.
     fn disputes(&self) -> Option<Vec<u8>> {
         let width = RESULTS.len();
         let at = |want: Header| self.seen.iter().position(|(h, _)| *h == want);
-        let results: Vec<(usize, u8, u32)> = self
-            .seen
-            .iter()
-            .enumerate()
-            .filter_map(|(i, (h, row))| match h {
-                Header::Result(c) => Some((i, *c, *row)),
-                _ => None,
-            })
-            .collect();
+        let results = self.results();
         if results.len() != 3 * width {
             return None;
         }

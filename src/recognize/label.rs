@@ -20,7 +20,7 @@ pub(super) enum Match {
 pub(super) struct Place {
     /// The table that is open.
     pub table: Option<Table>,
-    /// Whether a header is being read.
+    /// Whether a header is being read, or may still come.
     pub header: bool,
 }
 

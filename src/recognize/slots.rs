@@ -9,6 +9,7 @@ use crate::document::Span;
 use crate::report::{Content, Reading, Readings, Writing, Written};
 use crate::terms::{Form, Labels, LineTerm, Measure, Table};
 
+use super::columns::Order;
 use super::cuts;
 use super::layout::Kind;
 use super::number;
@@ -211,14 +212,16 @@ pub(super) fn readings(text: &str, found: &Found, term: &LineTerm, habits: &Habi
     }
     let measures: Vec<Measure> = (0..n)
         .map(|i| {
-            let position = found.order.as_ref().map_or(i, |o| usize::from(o[i]));
+            let position = found.order.other().map_or(i, |o| usize::from(o[i]));
             term.columns[position % term.columns.len()].measure
         })
         .collect();
     let reader = Reader::new(text, &measures, habits, term, found);
     let mut readings = reader.place(&tokens);
-    if let Some(order) = &found.order {
-        readings = permuted(readings, order);
+    match &found.order {
+        Order::Form => {}
+        Order::Other(order) => readings = permuted(readings, order),
+        Order::Unknown => return Readings::Hopeless(whole(&tokens)),
     }
     readings
 }
@@ -257,7 +260,7 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn new(text: &'a str, measures: &'a [Measure], habits: &'a Habits, term: &LineTerm, found: &'a Found) -> Reader<'a> {
         let sums = if term.table == Table::Proactive { 0 } else { term.columns.len() };
-        Reader { text, measures, habits, table: term.table, label: found.place, sums, extents: found.extents.as_deref(), order: found.order.as_deref() }
+        Reader { text, measures, habits, table: term.table, label: found.place, sums, extents: found.extents.as_deref(), order: found.order.other() }
     }
 
     fn cell(&self, token: &Token, slot: usize) -> Written {

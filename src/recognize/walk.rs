@@ -4,7 +4,7 @@ use crate::document::Span;
 use crate::report::{Extra, SectionRead};
 use crate::terms::{CUE_WORDS, CUES, Group, Header, Labels, LineKey, Measure, Section, Table, fold, split_mark};
 
-use super::columns::Columns;
+use super::columns::{Columns, Order};
 use super::glued;
 use super::label::{self, Match, Place};
 use super::layout::{Kind, Layout, Piece};
@@ -50,8 +50,8 @@ pub(super) struct Found {
     /// Where the label stands in its row.
     pub place: i32,
     pub tokens: Vec<Token>,
-    /// The order of the columns where the line stands, as positions in the form.
-    pub order: Option<Vec<u8>>,
+    /// The order of the columns where the line stands.
+    pub order: Order,
     /// In spaced rows, the extents of the columns from left to right.
     pub extents: Option<Vec<(i32, i32)>>,
 }
@@ -86,6 +86,7 @@ pub(super) fn walk(text: &str, layout: &Layout, sections: &[SectionRead]) -> Wal
         open: None,
         cut: None,
         columns: Columns::default(),
+        reading_header: false,
         folded: String::new(),
         scratch: String::new(),
     };
@@ -114,6 +115,8 @@ struct Walk<'a> {
     /// Figures behind words that may be the first part of a label, to be completed by the words below.
     cut: Option<Cut>,
     columns: Columns,
+    /// Whether the last words were a header's.
+    reading_header: bool,
     folded: String,
     scratch: String,
 }
@@ -138,6 +141,8 @@ impl Walk<'_> {
             return;
         }
         let token = |p: &Piece, mark| Token { mark, span: p.span, place: p.place, columns: p.columns, row, kind, width };
+        // Among header words, words that may be a column or a line are a column.
+        self.place.header |= header_row && figures == 0;
         // Empty cells in front of a label are no cells of the line above.
         let words = classes.iter().position(|c| matches!(c, Class::Words(_))).unwrap_or(0);
         for (i, (piece, class)) in pieces.iter().zip(classes.iter()).enumerate() {
@@ -187,7 +192,7 @@ impl Walk<'_> {
                     Section::Disputes => Some(Table::Disputes),
                     _ => None,
                 },
-                header: false,
+                header: true,
             };
             // A heading with text behind it on its line is a row like others.
             if inside && end > section.heading.end + 12 {
@@ -247,6 +252,7 @@ impl Walk<'_> {
             }
             Match::Group(group) => {
                 self.close(Some(group));
+                self.reading_header = false;
                 self.place.header = false;
             }
             Match::Line(key) => {
@@ -257,8 +263,14 @@ impl Walk<'_> {
                 }
                 let cut = self.completed(piece.span, key);
                 self.close(term.group.filter(|_| !term.label.is_empty()));
+                self.reading_header = false;
                 self.place = Place { table: Some(term.table), header: false };
-                let order = Labels::get().variants(key).find_map(|term| self.columns.order(term));
+                // Of the editions' variants of the line, the one that the header fits best.
+                let order = Labels::get()
+                    .variants(key)
+                    .map(|term| (term.len(), self.columns.order(term)))
+                    .max_by_key(|(n, order)| (matches!(order, Order::Other(_)), *n))
+                    .map_or(Order::Form, |(_, order)| order);
                 let extents = self.columns.extents(term);
                 self.open = Some(match cut {
                     Some(cut) => Found { key, order, extents, ..cut },
@@ -293,9 +305,10 @@ impl Walk<'_> {
         if !(table == Table::Disputes && is_open) {
             self.close(None);
         }
-        if !self.place.header || self.place.table != Some(table) || header == Header::Proactive {
+        if !self.reading_header || self.place.table != Some(table) || header == Header::Proactive {
             self.columns.begin(table);
         }
+        self.reading_header = true;
         self.place = Place { table: Some(table), header: true };
         self.columns.see(header, row, extent);
         match header {
@@ -320,7 +333,7 @@ impl Walk<'_> {
     /// The line of disputes has no label: its header opens it, or the first cell below the section's heading.
     fn open_disputes(&mut self) {
         let key = Labels::get().disputes();
-        self.open = Some(Found { key, label: Span::default(), place: -1, tokens: Vec::new(), order: None, extents: None });
+        self.open = Some(Found { key, label: Span::default(), place: -1, tokens: Vec::new(), order: Order::Form, extents: None });
     }
 
     fn awaits_disputes(&self) -> bool {
@@ -393,7 +406,7 @@ impl Walk<'_> {
             return;
         }
         fold(split_mark(token.span.of(self.text)).1, &mut self.folded);
-        let found = Found { key: Labels::get().disputes(), label: token.span, place: token.place, tokens: Vec::new(), order: None, extents: None };
+        let found = Found { key: Labels::get().disputes(), label: token.span, place: token.place, tokens: Vec::new(), order: Order::Form, extents: None };
         self.cut = Some(Cut { words: self.folded.clone(), found });
     }
 
@@ -408,7 +421,8 @@ impl Walk<'_> {
                 table = Some(found);
                 let (headers, bytes) = Labels::get().headers_in(&self.folded, found);
                 // A header is nothing but its words; a sentence has others.
-                if bytes * 10 >= self.folded.len() * 9 {
+                let digits = self.folded.contains(|c: char| c.is_ascii_digit());
+                if bytes * 10 >= self.folded.len() * 9 && !digits {
                     self.headers(&headers, found, token.row);
                     return true;
                 }
