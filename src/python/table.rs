@@ -74,8 +74,10 @@ impl ArrowTable {
     fn matching(array: &dyn Array, wanted: &str) -> Option<BooleanArray> {
         if let Some(coded) = array.as_dictionary_opt::<Int32Type>() {
             let known = coded.values().as_string_opt::<i32>()?;
-            let code = known.iter().position(|v| v == Some(wanted))?;
-            return Some(coded.keys().iter().map(|k| Some(k.is_some_and(|k| k as usize == code))).collect());
+            let named: Vec<bool> = known.iter().map(|v| v == Some(wanted)).collect();
+            // Most batches of a large corpus know nothing of one report, and are done with here.
+            named.iter().any(|&n| n).then_some(())?;
+            return Some(coded.keys().iter().map(|k| Some(k.is_some_and(|k| named[k as usize]))).collect());
         }
         let texts = array.as_string_opt::<i32>()?;
         Some(texts.iter().map(|t| Some(t == Some(wanted))).collect())

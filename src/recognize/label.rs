@@ -80,6 +80,12 @@ fn loosely(folded: &str, mark: Option<Mark>, place: Place) -> Match {
     let labels = Labels::get();
     let chars = folded.chars().count();
     let here = |key: LineKey| Some(labels.line(key).table) == place.table;
+    // A header word whose cell broke its line: "处理决定" of 处理决定数量.
+    if place.header && place.table == Some(Table::Proactive) && chars >= 2 {
+        if let Some(header) = labels.column_beginning(folded) {
+            return Match::Header(header);
+        }
+    }
     // A short cut label wants its number as a witness.
     if let Some(Mark::Digit(n)) = mark.filter(|_| (2..5).contains(&chars)) {
         let mut cut = labels.line_labels().iter().filter(|(l, k)| {

@@ -414,16 +414,17 @@ impl Walk<'_> {
     fn glued(&mut self, token: Token) -> bool {
         let text = token.span.of(self.text);
         let mut table = self.place.table;
-        if CUE_WORDS.iter().any(|w| text.contains(w)) {
+        let cue = CUE_WORDS.iter().any(|w| text.contains(w));
+        if cue || (self.place.header && table.is_some()) {
             fold(text, &mut self.folded);
-            let cue = CUES.iter().filter_map(|(w, t)| self.folded.find(w).map(|at| (at, *t))).min_by_key(|c| c.0);
-            if let Some((_, found)) = cue {
-                table = Some(found);
-                let (headers, bytes) = Labels::get().headers_in(&self.folded, found);
+            let found = CUES.iter().filter_map(|(w, t)| self.folded.find(w).map(|at| (at, *t))).min_by_key(|c| c.0);
+            table = found.map(|f| f.1).or(table);
+            let digits = self.folded.contains(|c: char| c.is_ascii_digit());
+            if let Some(guess) = table.filter(|_| !digits && self.folded.len() <= 600) {
+                let (headers, bytes) = Labels::get().headers_in(&self.folded, guess);
                 // A header is nothing but its words; a sentence has others.
-                let digits = self.folded.contains(|c: char| c.is_ascii_digit());
-                if bytes * 10 >= self.folded.len() * 9 && !digits {
-                    self.headers(&headers, found, token.row);
+                if headers.len() > 1 && bytes * 10 >= self.folded.len() * 9 {
+                    self.headers(&headers, guess, token.row);
                     return true;
                 }
             }

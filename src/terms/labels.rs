@@ -174,6 +174,13 @@ impl Labels {
         (found.into_iter().map(|(.., header)| header).collect(), bytes)
     }
 
+    /// The one column of the proactive table of which some wording begins with the folded text.
+    pub fn column_beginning(&self, folded: &str) -> Option<Header> {
+        let mut found = self.meanings.iter().filter(|(word, _)| word.starts_with(folded)).filter_map(|(_, m)| m.header);
+        let first = found.next().filter(|h| matches!(h, Header::ProactiveColumn(_)))?;
+        found.all(|h| h == first).then_some(first)
+    }
+
     /// The line of a key in every edition that has it.
     pub fn variants(&self, key: LineKey) -> impl Iterator<Item = &'static LineTerm> + use<> {
         let rows = self.line(key).rows;
