@@ -251,12 +251,39 @@ print(corpus, corpus.cells, corpus[0], corpus.wide("requests"), corpus._repr_htm
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, cwd=tmp_path)
 
 
-def test_pandas_is_quick(samples, tmp_path, report_text):
+@pytest.fixture(scope="module")
+def many(tmp_path_factory) -> gxbg.Corpus:
+    """More reports than one batch holds."""
+    folder = tmp_path_factory.mktemp("many")
+    samples = sorted(gxbg.sample_dir().rglob("*.txt"))
+    for i in range(600):
+        data = samples[i % len(samples)].read_bytes()
+        (folder / f"{i:04}.txt").write_bytes(data + f"\n{i}\n".encode())
+    return gxbg.load_dir(folder)
+
+
+def test_pandas_is_quick(many):
     import time
 
-    for i in range(300):
-        (tmp_path / f"{i}.txt").write_text(f"{report_text}\n{i}\n", encoding="utf-8")
-    cells = gxbg.load_dir(tmp_path).cells
+    assert len(many) == 600
     began = time.monotonic()
-    assert len(cells.to_pandas()) == 60_000
+    assert len(many.cells.to_pandas()) == 30 * 3990
     assert time.monotonic() - began < 1.0
+
+
+def test_many_batches_make_one_frame(many, samples):
+    reports = many.reports.to_pandas()
+    assert list(reports["path"]) == [f"{i:04}.txt" for i in range(600)]
+    for table in ("proactive", "requests", "disputes"):
+        wide, few = many.wide(table).to_pandas(), samples.wide(table).to_pandas()
+        assert list(wide["report_id"]) == list(reports["report_id"])
+        assert list(wide["edition"]) == list(reports["edition"])
+        assert wide.iloc[:20, 4:].equals(few.iloc[:20, 4:])
+        assert wide.iloc[580:, 4:].reset_index(drop=True).equals(few.iloc[:20, 4:])
+        assert many.wide(table).to_polars().shape == wide.shape
+    assert [many[i].path for i in (0, 127, 128, 599)] == ["0000.txt", "0127.txt", "0128.txt", "0599.txt"]
+    assert [len(many[i].cells) for i in (0, 599)] == [len(samples[0].cells), len(samples[19].cells)]
+    for name in ALL:
+        assert getattr(many, name).to_arrow().num_rows == len(getattr(many, name))
+        getattr(many, name).to_pandas()
+        getattr(many, name).to_polars()
