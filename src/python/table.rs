@@ -69,18 +69,30 @@ impl ArrowTable {
         let position = self.position(column)?;
         Ok(self.batches.iter().map(move |b| b.column(position)))
     }
+}
 
-    /// Which rows of a batch hold a text; none when no row does.
-    fn matching(array: &dyn Array, wanted: &str) -> Option<BooleanArray> {
-        if let Some(coded) = array.as_dictionary_opt::<Int32Type>() {
-            let known = coded.values().as_string_opt::<i32>()?;
-            let named: Vec<bool> = known.iter().map(|v| v == Some(wanted)).collect();
-            // Most batches of a large corpus know nothing of one report, and are done with here.
-            named.iter().any(|&n| n).then_some(())?;
-            return Some(coded.keys().iter().map(|k| Some(k.is_some_and(|k| named[k as usize]))).collect());
+/// The rows that hold a text. The codes of a dictionary are looked up once, for batches often share it.
+struct Wanted<'a> {
+    text: &'a str,
+    codes: Option<(&'a ArrayRef, Vec<i32>)>,
+}
+
+impl<'a> Wanted<'a> {
+    /// Which rows of an array hold the text; none when no row does.
+    fn rows(&mut self, array: &'a ArrayRef) -> Option<BooleanArray> {
+        let Some(coded) = array.as_dictionary_opt::<Int32Type>() else {
+            let texts = array.as_string_opt::<i32>()?;
+            return Some(texts.iter().map(|t| Some(t == Some(self.text))).collect());
+        };
+        if self.codes.as_ref().is_none_or(|(known, _)| !Arc::ptr_eq(known, coded.values())) {
+            let words = coded.values().as_string_opt::<i32>()?;
+            let codes = words.iter().zip(0..).filter(|(w, _)| *w == Some(self.text)).map(|(_, code)| code);
+            self.codes = Some((coded.values(), codes.collect()));
         }
-        let texts = array.as_string_opt::<i32>()?;
-        Some(texts.iter().map(|t| Some(t == Some(wanted))).collect())
+        let (_, codes) = self.codes.as_ref()?;
+        // Most batches of a large corpus know nothing of one report, and are done with here.
+        coded.keys().values().iter().any(|k| codes.contains(k)).then_some(())?;
+        Some(coded.keys().iter().map(|k| Some(k.is_some_and(|k| codes.contains(&k)))).collect())
     }
 }
 
@@ -174,9 +186,10 @@ impl ArrowTable {
         py.detach(|| {
             guard(|| {
                 let position = self.position(column)?;
+                let mut wanted = Wanted { text: wanted, codes: None };
                 let mut batches = Vec::new();
                 for batch in &self.batches {
-                    let Some(mask) = Self::matching(batch.column(position).as_ref(), wanted) else { continue };
+                    let Some(mask) = wanted.rows(batch.column(position)) else { continue };
                     let kept = filter_record_batch(batch, &mask)
                         .map_err(|e| ArgumentError::new_err(format!("failed to select rows: {e}")))?;
                     if kept.num_rows() > 0 {
