@@ -1,8 +1,9 @@
 //! Values for cells that are empty, where the ties leave one.
 //!
-//! Counts are not negative: where the known parts already make the sum, the empty ones are zero. Any other value wants
-//! two ties, one that gives it and another that confirms it, because a single tie cannot tell an empty cell from a
-//! slip in its neighbour.
+//! Counts are not negative: where the known parts already make the sum, the empty ones are zero. Any other value is
+//! given only to a cell that the document does not have, because a cell that the issuer left empty says so; and it
+//! wants two ties, one that gives it and another that confirms it, because a single tie cannot tell a lost cell from
+//! a slip in its neighbour.
 
 use super::ties::Tie;
 use super::{Cell, Status};
@@ -91,7 +92,8 @@ fn confirmed(ties: &[Tie], index: &[Vec<usize>], cells: &mut [Cell]) -> bool {
                 if sum == 0.0 { holds += 1 } else { broken += 1 }
             }
         }
-        if holds >= 2 && broken == 0 {
+        let lost = cells[c].status == Status::Missing;
+        if holds >= 2 && broken == 0 && (lost || value == 0.0) {
             accepted.push((c, value));
         }
     }
@@ -152,13 +154,28 @@ mod tests {
     }
 
     #[test]
-    fn a_column_of_empty_totals_is_filled_as_a_whole() {
+    fn a_cell_that_the_issuer_left_empty_is_filled_with_zeros_only() {
+        let mut c = cells();
+        let one = empty(&mut c, "granted", "natural_person");
+        let zero = empty(&mut c, "granted", "business");
+        c[one].status = Status::Blank;
+        c[zero].status = Status::Blank;
+        run(&mut c);
+        assert_eq!((c[one].value, c[one].status), (None, Status::Blank));
+        c[one].value = Some(1.0);
+        c[one].status = Status::Reported;
+        run(&mut c);
+        assert_eq!((c[zero].value, c[zero].status), (Some(0.0), Status::Inferred));
+    }
+
+    #[test]
+    fn a_column_of_lost_totals_is_filled_as_a_whole() {
         let mut c = cells();
         let all: Vec<usize> = (0..c.len())
             .filter(|i| Form::of(Edition::Of2021).cells[*i].table == Table::Requests && Form::of(Edition::Of2021).cells[*i].column == "total")
             .collect();
         for at in &all {
-            c[*at] = Cell { written: Written::MISSING, value: None, status: Status::Blank };
+            c[*at] = Cell { written: Written::MISSING, value: None, status: Status::Missing };
         }
         run(&mut c);
         assert!(all.iter().all(|i| c[*i].status == Status::Inferred));

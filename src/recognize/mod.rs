@@ -14,7 +14,7 @@ mod walk;
 
 use crate::document::Document;
 use crate::error::Failure;
-use crate::report::{Content, LineRead, Readings, Report};
+use crate::report::{Content, LineRead, Reading, Readings, Report};
 use crate::terms::{Edition, Form, Labels, LineKey};
 
 /// Reads what a document claims.
@@ -100,9 +100,11 @@ fn is_hollow(readings: &Readings) -> bool {
 }
 
 fn says_the_same(a: &Readings, b: &Readings) -> bool {
+    let same = |a: &Reading, b: &Reading| a.iter().zip(b).all(|(x, y)| x.number() == y.number());
     match (a, b) {
-        (Readings::Certain(a), Readings::Certain(b)) => a.iter().zip(b).all(|(x, y)| x.number() == y.number()),
-        _ => a == b,
+        (Readings::Certain(a), Readings::Certain(b)) => same(a, b),
+        (Readings::Open(a), Readings::Open(b)) => a.len() == b.len() && a.iter().zip(b).all(|(x, y)| same(x, y)),
+        _ => false,
     }
 }
 

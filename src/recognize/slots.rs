@@ -345,7 +345,14 @@ impl<'a> Reader<'a> {
         let low = (last + 1).saturating_sub(n);
         let high = first.min(tokens.len() - n);
         if low == high {
-            return Readings::Certain(self.window(tokens, low));
+            let only = self.window(tokens, low);
+            if self.fits(&only) || self.measures.len() == last + 1 - first {
+                return Readings::Certain(only);
+            }
+            // The sums are against it: a cell may be lost, and a blank one beside the line taken for its last.
+            let mut all = vec![only];
+            self.spread(&tokens[first..=last], &mut all);
+            return listed(all);
         }
         // The disputes line is padded in front, by its headers; of other lines the habit tells.
         let at = match self.table {
@@ -361,6 +368,9 @@ impl<'a> Reader<'a> {
             all.push(reading);
         }
         all.extend((low..=high).map(|s| self.window(tokens, s)));
+        if !all.iter().any(|r| self.fits(r)) {
+            self.spread(&tokens[first..=last], &mut all);
+        }
         listed(all)
     }
 

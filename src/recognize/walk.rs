@@ -137,7 +137,7 @@ impl Walk<'_> {
         let header_row = classes.iter().any(|c| matches!(c, Class::Words(Match::Header(_))));
         let figures = classes.iter().filter(|c| matches!(c, Class::Figure)).count();
         let labelled = classes.iter().any(|c| matches!(c, Class::Words(Match::Line(_))));
-        if figures > 0 && !labelled && !header_row && kind != Kind::Stream && self.is_stray(pieces.len(), figures) {
+        if figures > 0 && !labelled && !header_row && kind != Kind::Stream && self.is_stray(kind, pieces.len(), figures) {
             return;
         }
         let token = |p: &Piece, mark| Token { mark, span: p.span, place: p.place, columns: p.columns, row, kind, width };
@@ -209,15 +209,16 @@ impl Walk<'_> {
     }
 
     /// Whether numbers in a row without a label belong to no open line: a page number behind a full line.
-    fn is_stray(&self, pieces: usize, figures: usize) -> bool {
+    fn is_stray(&self, kind: Kind, pieces: usize, figures: usize) -> bool {
         let Some(open) = &self.open else { return !self.awaits_disputes() };
         let wanted = Labels::get().most_cells(open.key);
         let have = open.tokens.iter().filter(|t| t.mark != Mark::Blank).count();
-        let stream = open.tokens.last().is_some_and(|t| t.kind == Kind::Line);
-        if have >= wanted {
-            return pieces == 1 || !stream || figures == 1;
+        match open.tokens.last().map(|t| t.kind) {
+            // Where every cell has its own line, the sums tell which number is none of the line's.
+            Some(Kind::Line | Kind::Stream) | None => have >= wanted + 2,
+            // A number alone on its line is no part of a row that has all its cells on one.
+            Some(Kind::Grid | Kind::Spaced) => have >= wanted || (pieces == 1 && kind == Kind::Line && figures == 1),
         }
-        false
     }
 
     fn class(&mut self, span: Span) -> Class {
