@@ -107,12 +107,15 @@ struct Run {
     digits: bool,
 }
 
-/// Maximal runs of digits and of other characters. A point between digits belongs to them.
+/// Maximal runs of digits and of other characters. A point or a space between digits belongs to them.
 fn runs(body: &str) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::new();
     let mut chars = body.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let digit = is_digit(c)
+            || (c == ' '
+                && out.last().is_some_and(|r| r.digits && r.end == at)
+                && chars.peek().is_some_and(|(_, n)| is_digit(*n)))
             || (matches!(c, '.' | '．')
                 && out.last().is_some_and(|r| r.digits && r.end == at)
                 && chars.peek().is_some_and(|(_, n)| is_digit(*n)));

@@ -334,7 +334,7 @@ fn plain(text: &str, line: Span, out: &mut Layout) {
     let trimmed = line.trim(text);
     let body = trimmed.of(text);
     let start = out.pieces.len();
-    if body.len() > 600 || !has_gap(body) {
+    if body.len() > 600 || !has_gap(body) || is_page_mark(body) {
         out.pieces.push(Piece { span: trimmed, place: 0, columns: 0 });
         out.close(Kind::Line, start);
         return;
@@ -380,6 +380,14 @@ fn numbers_meet(body: &str, from: usize, end: usize, next: usize) -> bool {
     };
     let before = body[from..end].split_whitespace().next_back().unwrap_or("");
     figure(after) && (figure(before) || before.chars().next_back().is_some_and(|c| c > '\u{2e80}'))
+}
+
+/// "— 8 —": a page's number between dashes.
+fn is_page_mark(body: &str) -> bool {
+    let dashes = |c: char| matches!(c, '-' | '—' | '－' | '–' | '·') || c.is_whitespace();
+    let inner = body.trim_matches(dashes);
+    body.starts_with(dashes) && body.ends_with(dashes) && inner.len() <= 4 && inner.bytes().all(|b| b.is_ascii_digit())
+        && !inner.is_empty()
 }
 
 fn has_gap(body: &str) -> bool {

@@ -87,7 +87,22 @@ fn gather(found: &Found, wanted: usize) -> Vec<Token> {
         // Two halves of one row, each blank where the other is not.
         let complementary = part.len() == out.len()
             && out.iter().zip(&part).all(|(a, b)| a.mark == Mark::Blank || b.mark == Mark::Blank);
-        if complementary {
+        // Two halves of a row that keep their columns: what stands in the second is right of all in the first.
+        let by_place = !out.is_empty()
+            && part.iter().chain(&out).all(|t| t.kind == Kind::Grid)
+            && part.first().is_some_and(|t| t.place <= out[0].place)
+            && part.iter().filter(|t| t.mark != Mark::Blank).all(|t| {
+                out.iter().filter(|o| o.mark != Mark::Blank).all(|o| o.place < t.place)
+            });
+        if by_place {
+            for t in &part {
+                match out.iter().position(|o| o.place == t.place) {
+                    Some(at) if out[at].mark == Mark::Blank => out[at] = *t,
+                    None if t.place > out[out.len() - 1].place => out.push(*t),
+                    _ => {}
+                }
+            }
+        } else if complementary {
             for (a, b) in out.iter_mut().zip(&part) {
                 if a.mark == Mark::Blank {
                     *a = *b;
@@ -178,6 +193,20 @@ fn mostly(values: impl Iterator<Item = i32>) -> Option<i32> {
 }
 
 impl Habits {
+    /// Whether lines with empty cells are the exception: most issuers write something into every cell.
+    fn gapless(&self) -> bool {
+        let count = |lines: &[Vec<Start>; 3]| lines.iter().map(Vec::len).sum::<usize>();
+        count(&self.full) >= 8 && count(&self.exact) <= 2
+    }
+
+    /// Whether lines of the same shape disagree where their cells begin.
+    fn wavers(&self, table: Table, token: &Token, label: i32) -> bool {
+        let shape = (token.kind, token.width, label);
+        let mut places = self.full[table as usize].iter().filter(|s| s.shape == shape).map(|s| s.place);
+        let first = places.next();
+        places.any(|p| Some(p) != first)
+    }
+
     /// Where the cells of a line begin, if the other lines of its table tell; `weak` takes lines with empty cells
     /// for witnesses as well.
     fn start(&self, table: Table, token: &Token, label: i32, weak: bool) -> Option<i32> {
@@ -291,12 +320,19 @@ impl<'a> Reader<'a> {
         };
         let full = last - first + 1;
         if full == n {
-            return Readings::Certain(self.window(tokens, first));
+            let reading = self.window(tokens, first);
+            // Where empty cells vanish, as many figures as cells may be chance.
+            let loose = tokens[first..=last].iter().any(|t| matches!(t.kind, Kind::Spaced | Kind::Line));
+            return if loose && !self.fits(&reading) { Readings::Open(vec![reading]) } else { Readings::Certain(reading) };
         }
         if full > n {
             return self.crowded(&tokens[first..=last]);
         }
         match tokens.len().cmp(&n) {
+            // An empty cell at an end, no sum to speak for it, and no other empty cell in all tables: one may be lost.
+            std::cmp::Ordering::Equal if self.sums == 0 && full + 1 == n && self.habits.gapless() => {
+                Readings::Open(vec![self.window(tokens, 0)])
+            }
             std::cmp::Ordering::Equal if self.is_sound(tokens) => Readings::Certain(self.window(tokens, 0)),
             std::cmp::Ordering::Equal => {
                 // One of the blank cells belongs to the label or pads the row, and one of the line's is lost.
@@ -362,7 +398,10 @@ impl<'a> Reader<'a> {
         let mut all: Vec<Reading> = Vec::new();
         if let Some(at) = at.filter(|at| *at >= low as i32 && *at <= high as i32) {
             let reading = self.window(tokens, at as usize);
-            if self.fits(&reading) && self.table != Table::Disputes {
+            // A row of zeros fits anywhere: it wants all rows of its shape as witnesses.
+            let telling = reading.iter().any(|w| w.number().is_some_and(|v| v != 0.0))
+                || !self.habits.wavers(self.table, &tokens[0], self.label);
+            if self.fits(&reading) && telling && self.table != Table::Disputes {
                 return Readings::Certain(reading);
             }
             all.push(reading);
@@ -543,9 +582,14 @@ impl<'a> Reader<'a> {
     /// Digits without gaps.
     fn cut(&self, tokens: &[Token]) -> Readings {
         let digits: Vec<&Token> = tokens.iter().filter(|t| t.mark != Mark::Blank).collect();
-        let joined: String = digits.iter().map(|t| t.span.of(self.text)).collect();
+        let joined: String = digits.iter().flat_map(|t| t.span.of(self.text).chars()).filter(|c| *c != ' ').collect();
+        let spaced = digits.len() > 1 || digits[0].span.of(self.text).contains(' ');
+        if spaced && self.sums == 0 {
+            // Digits in pieces, and no sum to tell whose they are.
+            return Readings::Hopeless(whole(tokens));
+        }
         let span = Span { start: digits[0].span.start, end: digits[digits.len() - 1].span.end };
-        let exact = digits.len() == 1;
+        let exact = digits.len() == 1 && !spaced;
         // Cuts go by sums that stand last; other orders are not cut.
         let last = self.measures.len() - 1;
         let usual = self.order.is_none_or(|o| self.table == Table::Requests && usize::from(o[last]) == last);

@@ -213,11 +213,12 @@ impl Walk<'_> {
         let Some(open) = &self.open else { return !self.awaits_disputes() };
         let wanted = Labels::get().most_cells(open.key);
         let have = open.tokens.iter().filter(|t| t.mark != Mark::Blank).count();
-        match open.tokens.last().map(|t| t.kind) {
+        let loose = |t: &Token| matches!(t.kind, Kind::Line | Kind::Stream);
+        match open.tokens.iter().any(loose) || open.tokens.is_empty() {
             // Where every cell has its own line, the sums tell which number is none of the line's.
-            Some(Kind::Line | Kind::Stream) | None => have >= wanted + 2,
+            true => have >= wanted + 2,
             // A number alone on its line is no part of a row that has all its cells on one.
-            Some(Kind::Grid | Kind::Spaced) => have >= wanted || (pieces == 1 && kind == Kind::Line && figures == 1),
+            false => have >= wanted || (pieces == 1 && kind == Kind::Line && figures == 1),
         }
     }
 
