@@ -5,8 +5,9 @@ mod rows;
 
 use std::sync::Arc;
 
-use arrow::array::RecordBatch;
-use arrow::compute::concat_batches;
+use arrow::array::{ArrayRef, RecordBatch, new_empty_array};
+use arrow::compute::{cast, concat};
+use arrow::datatypes::DataType;
 use arrow::error::ArrowError;
 
 use crate::check::{Checked, indicators};
@@ -50,7 +51,7 @@ pub struct Part {
     reports: u32,
     /// The hash of each report's bytes, from which it gets its name.
     hashes: Vec<String>,
-    batches: Vec<(TableName, Vec<arrow::array::ArrayRef>)>,
+    batches: Vec<(TableName, Vec<ArrayRef>)>,
     cells: cells::CellColumns,
 }
 
@@ -199,7 +200,7 @@ impl BatchBuilder {
 /// [`ArrowError`] if the columns do not fit the contract: a defect of this program.
 pub fn assemble(parts: Vec<Part>) -> Result<Tables, ArrowError> {
     let names = names(parts.iter().flat_map(|p| p.hashes.iter()));
-    let dictionary: arrow::array::ArrayRef = Arc::new(arrow::array::StringArray::from(names));
+    let dictionary: ArrayRef = Arc::new(arrow::array::StringArray::from(names));
     let mut small: Vec<Vec<RecordBatch>> = vec![Vec::new(); SMALL.len()];
     let mut tables = Tables::default();
     let mut before = 0u32;
@@ -213,9 +214,28 @@ pub fn assemble(parts: Vec<Part>) -> Result<Tables, ArrowError> {
         before += part.reports;
     }
     for (table, batches) in SMALL.into_iter().zip(small) {
-        tables.push(table, concat_batches(&table.schema(), &batches)?);
+        tables.push(table, joined(table, &batches)?);
     }
     Ok(tables)
+}
+
+/// One batch of many. Each part has dictionaries of its own: codes are written out and encoded anew, so that a column
+/// has one dictionary in which every code is there once.
+fn joined(table: TableName, batches: &[RecordBatch]) -> Result<RecordBatch, ArrowError> {
+    let schema = table.schema();
+    let columns = schema.fields().iter().enumerate().map(|(i, field)| {
+        let coded = matches!(field.data_type(), DataType::Dictionary(..)) && field.name() != "report_id";
+        let parts: Vec<ArrayRef> = batches
+            .iter()
+            .map(|b| if coded { cast(b.column(i), &DataType::Utf8) } else { Ok(b.column(i).clone()) })
+            .collect::<Result<_, _>>()?;
+        if parts.is_empty() {
+            return Ok(new_empty_array(field.data_type()));
+        }
+        let whole = concat(&parts.iter().map(|p| p.as_ref()).collect::<Vec<_>>())?;
+        if coded { cast(&whole, field.data_type()) } else { Ok(whole) }
+    });
+    RecordBatch::try_new(schema.clone(), columns.collect::<Result<_, ArrowError>>()?)
 }
 
 /// The names of reports: the first 16 digits of their hash, with a number behind where the same bytes come again.

@@ -8,7 +8,7 @@ pub use indicators::{Indicator, indicators, wilson};
 
 use crate::ledger::{Cell, Settled};
 use crate::terms::Form;
-use crate::terms::rules::Rule;
+use crate::terms::rules::{Rule, Severity};
 
 /// How an arithmetic rule takes empty cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -157,9 +157,11 @@ impl Checked {
         }
     }
 
-    /// Counts the outcome of a finding and keeps it.
+    /// Keeps a finding, and counts its outcome unless it is a mere note.
     fn tell(&mut self, finding: Finding) {
-        self.count(finding.outcome);
+        if finding.rule.severity != Severity::Info {
+            self.count(finding.outcome);
+        }
         self.findings.push(finding);
     }
 }

@@ -191,13 +191,18 @@ fn opening(text: &str, head: &[Span], out: &mut Masthead) {
 
 /// A letterhead above, or a name on a line of its own at either end.
 fn signature(text: &str, head: &[Span], tail: &[Span], out: &mut Masthead) {
-    if out.issuer_as_written.is_some() {
-        return;
-    }
     let letterhead = head.iter().take(10).find_map(|line| {
         let words = squeezed(line.of(text));
         organ_in(words.strip_suffix(LETTERHEAD)?).map(|name| Quote { text: name, span: *line })
     });
+    if let Some(written) = &out.issuer_as_written {
+        // The letterhead writes the full name of what the title shortens.
+        let short = full_name(&written.text).map(|n| n.0);
+        if let Some(full) = letterhead.filter(|l| full_name(&l.text).map(|n| n.0) == short) {
+            out.issuer_as_written = Some(full);
+        }
+        return;
+    }
     let alone = |line: &Span| {
         let words = squeezed(line.of(text));
         let certain = ORGANS.iter().take_while(|o| o.ending != "镇").any(|o| words.ends_with(o.ending)) || words.ends_with('局');
