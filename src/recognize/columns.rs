@@ -1,6 +1,6 @@
 //! The order of the columns, from the words of the header.
 
-use crate::terms::{APPLICANTS, Header, LineTerm, RESULTS, Table};
+use crate::terms::{APPLICANTS, ColumnTerm, Header, LineTerm, RESULTS, Table};
 
 /// The order in which the cells of a line stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub(super) struct Columns {
     seen: Vec<(Header, u32)>,
     /// In spaced rows, the columns of characters that each header word of the requests table takes.
     extents: Vec<(u8, i32, i32)>,
+    /// Orders reckoned since the last word, by the columns and rows they are for.
+    reckoned: Vec<(*const ColumnTerm, usize, Order)>,
 }
 
 impl Columns {
@@ -38,10 +40,12 @@ impl Columns {
         self.table = Some(table);
         self.seen.clear();
         self.extents.clear();
+        self.reckoned.clear();
     }
 
     /// A word of the header, in a row; in spaced rows with the columns of characters it takes.
     pub(super) fn see(&mut self, header: Header, row: u32, extent: Option<(i32, i32)>) {
+        self.reckoned.clear();
         if self.seen.len() < 64 {
             self.seen.push((header, row));
             if let (Header::Applicant(c), Some((left, right))) = (header, extent) {
@@ -52,7 +56,7 @@ impl Columns {
 
     /// The extents of the columns of the requests table from left to right, if each is there once and none overlaps
     /// the next, in the order that [`Columns::order`] gives.
-    pub(super) fn extents(&self, line: &LineTerm) -> Option<Vec<(i32, i32)>> {
+    pub(super) fn extents(&mut self, line: &LineTerm) -> Option<Vec<(i32, i32)>> {
         if line.table != Table::Requests || self.table != Some(line.table) || self.extents.len() != APPLICANTS.len() {
             return None;
         }
@@ -67,8 +71,20 @@ impl Columns {
         (agrees && apart).then(|| sorted.iter().map(|e| (e.1, e.2)).collect())
     }
 
-    /// The order in which the cells of a line stand.
-    pub(super) fn order(&self, line: &LineTerm) -> Order {
+    /// The order in which the cells of a line stand. Lines with the same columns have it from one reckoning.
+    pub(super) fn order(&mut self, line: &LineTerm) -> Order {
+        let same = |(columns, rows, _): &&(*const ColumnTerm, usize, Order)| {
+            std::ptr::eq(*columns, line.columns.as_ptr()) && *rows == line.rows.len()
+        };
+        if let Some((.., order)) = self.reckoned.iter().find(same) {
+            return order.clone();
+        }
+        let order = self.reckon(line);
+        self.reckoned.push((line.columns.as_ptr(), line.rows.len(), order.clone()));
+        order
+    }
+
+    fn reckon(&self, line: &LineTerm) -> Order {
         if self.table != Some(line.table) {
             return Order::Form;
         }

@@ -2,18 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::terms::masthead::{CHINESE_DIGITS, DAY_MARKS, MONTH_MARKS, TEN, UNTIL, YEAR, YEAR_MARKS};
-
-/// The digit that a character stands for.
-fn digit(c: char) -> Option<u8> {
-    if c.is_ascii_digit() {
-        return Some(c as u8 - b'0');
-    }
-    if c.is_ascii() && c != 'O' && c != 'o' {
-        return None;
-    }
-    CHINESE_DIGITS.iter().position(|all| all.contains(&c)).map(|d| d as u8)
-}
+use crate::terms::masthead::{DAY_MARKS, MONTH_MARKS, TEN, UNTIL, YEAR, YEAR_MARKS, digit};
 
 /// Four digits at the start of a text that name a year of our time, and the bytes they take.
 fn year_digits(text: &str) -> Option<(i16, usize)> {

@@ -16,7 +16,7 @@ pub(super) enum Match {
 }
 
 /// What is known where the words stand.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Place {
     /// The table that is open.
     pub table: Option<Table>,

@@ -27,7 +27,21 @@ pub(super) fn read(text: &str, measure: Measure) -> Option<Content> {
 
 /// Whether the characters say "nothing".
 pub(super) fn is_nil(text: &str) -> bool {
-    text.len() <= 8 && NIL.contains(&text)
+    match text.as_bytes() {
+        [] => true,
+        [b'0'..=b'9', ..] => false,
+        bytes => bytes.len() <= 8 && NIL.contains(&text),
+    }
+}
+
+/// Whether the characters read as a number under any measure.
+pub(super) fn is_figure(text: &str) -> bool {
+    // Labels are most of what is asked about: they are long, or have no digit at all.
+    let digits = text.bytes().any(|b| b.is_ascii_digit() || b == b'O' || b == b'o' || b == 0xef)
+        || text.chars().next().is_some_and(|c| ZERO_LIKE.contains(&c));
+    text.len() <= 40
+        && digits
+        && [Measure::Count, Measure::Money, Measure::Change].iter().any(|m| read(text, *m).is_some())
 }
 
 fn is_invisible(c: char) -> bool {

@@ -1,5 +1,9 @@
 //! The outline: where the six sections begin.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use crate::document::Span;
 use crate::report::SectionRead;
 use crate::terms::glyphs::CONVERTER_NOTES;
@@ -56,7 +60,8 @@ pub(super) fn outline(text: &str) -> Vec<SectionRead> {
 
 fn candidate(text: &str, line: Span, folded: &mut String) -> Option<Candidate> {
     let mut span = line.trim(text);
-    for note in CONVERTER_NOTES {
+    let noted = span.of(text).starts_with('[');
+    for note in CONVERTER_NOTES.iter().filter(|_| noted) {
         if let Some(rest) = span.of(text).strip_prefix(note) {
             let rest = rest.split_once(']').filter(|_| !note.ends_with(']')).map_or(rest, |r| r.1);
             span = Span { start: span.end - rest.len() as u32, end: span.end }.trim(text);
@@ -71,9 +76,13 @@ fn candidate(text: &str, line: Span, folded: &mut String) -> Option<Candidate> {
     span = strip(span);
     let body = span.of(text);
     let first = body.chars().next()?;
-    // Most lines are prose or figures: only marks and the first characters of headings go on.
+    // Most lines are figures or prose: only marks and the first characters of headings go on.
+    let headings = &*HEADINGS;
+    if first.is_ascii_digit() && body.len() < 8 {
+        return None;
+    }
     let (mark, rest) = split_mark(body);
-    if mark.is_none() && !SECTIONS.iter().any(|s| s.label.starts_with(first) || s.aliases.iter().any(|a| a.starts_with(first))) {
+    if mark.is_none() && headings.first.binary_search(&first).is_err() {
         return None;
     }
     let style = match mark {
@@ -85,18 +94,14 @@ fn candidate(text: &str, line: Span, folded: &mut String) -> Option<Candidate> {
     let numbered = |s: Section| mark.is_some_and(|m| usize::from(m.number()) == s as usize + 1);
     if body.len() <= LONGEST {
         fold(rest, folded);
-        for term in &SECTIONS {
-            for (i, label) in std::iter::once(&term.label).chain(term.aliases).enumerate() {
-                if same(label, folded) {
-                    let weight = style + i32::from(i == 0) + if numbered(term.section) { 2 } else { 0 };
-                    return Some(Candidate { section: term.section, heading: span, weight });
-                }
-            }
+        if let Some((section, official)) = headings.labels.get(folded.as_str()) {
+            let weight = style + i32::from(*official) + if numbered(*section) { 2 } else { 0 };
+            return Some(Candidate { section: *section, heading: span, weight });
         }
         let mark = mark.filter(|m| matches!(m, Mark::Chinese(1..=6) | Mark::Part(1..=6)))?;
         let term = &SECTIONS[usize::from(mark.number()) - 1];
-        let chars: Vec<char> = folded.chars().collect();
-        let near = std::iter::once(&term.label).chain(term.aliases).any(|label| {
+        let chars: Vec<char> = folded.chars().take(60).collect();
+        let near = chars.len() < 40 && std::iter::once(&term.label).chain(term.aliases).any(|label| {
             let label: Vec<char> = label.chars().filter_map(fold_char).collect();
             let limit = label.len() / 4 + 1;
             distance(&chars, &label, limit + 1) <= limit.min(4)
@@ -117,10 +122,28 @@ fn candidate(text: &str, line: Span, folded: &mut String) -> Option<Candidate> {
     })
 }
 
-/// Whether a label folds to the given text.
-fn same(label: &str, folded: &str) -> bool {
-    label.chars().filter_map(fold_char).eq(folded.chars())
+/// The wordings of all headings, folded.
+struct Headings {
+    /// The section of each wording, and whether it is the form's own.
+    labels: FxHashMap<String, (Section, bool)>,
+    /// The characters with which a wording begins, sorted.
+    first: Vec<char>,
 }
+
+static HEADINGS: LazyLock<Headings> = LazyLock::new(|| {
+    let mut out = Headings { labels: FxHashMap::default(), first: Vec::new() };
+    let mut folded = String::new();
+    for term in &SECTIONS {
+        for (i, label) in std::iter::once(&term.label).chain(term.aliases).enumerate() {
+            fold(label, &mut folded);
+            out.labels.entry(folded.clone()).or_insert((term.section, i == 0));
+            out.first.extend(label.chars().next());
+        }
+    }
+    out.first.sort_unstable();
+    out.first.dedup();
+    out
+});
 
 /// The bytes of `text` in which the label stands in front, white space and punctuation aside.
 fn front(text: &str, label: &str) -> Option<usize> {

@@ -2,7 +2,7 @@
 
 use crate::document::Span;
 use crate::report::{Extra, SectionRead};
-use crate::terms::{CUE_WORDS, CUES, Group, Header, Labels, LineKey, Measure, Section, Table, fold, split_mark};
+use crate::terms::{CUE_WORDS, CUES, Group, Header, Labels, LineKey, Section, Table, fold, split_mark};
 
 use super::columns::{Columns, Order};
 use super::glued;
@@ -66,6 +66,9 @@ pub(super) struct Walked {
     /// The words of the requests header were seen.
     pub requests_header: bool,
 }
+
+/// A sentence has them, a header has none.
+const SENTENCE_MARKS: &[char] = &['。', '；', '！'];
 
 /// A class for each piece of a row, before anything is decided.
 #[derive(Debug, Clone, Copy)]
@@ -132,6 +135,7 @@ impl Walk<'_> {
                 return;
             }
         }
+        let before = self.place;
         classes.clear();
         classes.extend(pieces.iter().map(|p| self.class(p.span)));
         let header_row = classes.iter().any(|c| matches!(c, Class::Words(Match::Header(_))));
@@ -163,9 +167,12 @@ impl Walk<'_> {
                 }
                 Class::Words(found) => {
                     // What stood before in this row may have changed what the words mean.
-                    let found = match label::find(piece.span.of(self.text), self.place, &mut self.folded) {
-                        Match::Unknown => found,
-                        again => again,
+                    let found = match found {
+                        _ if self.place == before => found,
+                        _ => match label::find(piece.span.of(self.text), self.place, &mut self.folded) {
+                            Match::Unknown => found,
+                            again => again,
+                        },
                     };
                     let spaced = kind == Kind::Spaced;
                     self.label(found, piece, pieces.len(), row, spaced);
@@ -224,13 +231,15 @@ impl Walk<'_> {
 
     fn class(&mut self, span: Span) -> Class {
         let text = span.of(self.text);
-        if text.is_empty() {
-            return Class::Blank;
+        match text.as_bytes() {
+            [] => return Class::Blank,
+            [b'0'..=b'9'] => return Class::Figure,
+            _ => {}
         }
         if number::is_nil(text) {
             return Class::Nil;
         }
-        if text.len() <= 64 && [Measure::Count, Measure::Money, Measure::Change].iter().any(|m| number::read(text, *m).is_some()) {
+        if number::is_figure(text) {
             return Class::Figure;
         }
         Class::Words(label::find(text, self.place, &mut self.folded))
@@ -417,7 +426,8 @@ impl Walk<'_> {
         let text = token.span.of(self.text);
         let mut table = self.place.table;
         let cue = CUE_WORDS.iter().any(|w| text.contains(w));
-        if cue || (self.place.header && table.is_some()) {
+        let sentence = text.len() > 240 || text.contains(SENTENCE_MARKS);
+        if cue || (self.place.header && table.is_some() && !sentence) {
             fold(text, &mut self.folded);
             let found = CUES.iter().filter_map(|(w, t)| self.folded.find(w).map(|at| (at, *t))).min_by_key(|c| c.0);
             table = found.map(|f| f.1).or(table);

@@ -147,19 +147,24 @@ pub const NUMBER_END: char = '号';
 pub const NOTICES: &[(super::Edition, &str, &str)] =
     &[(super::Edition::Of2019, "2019", "60号"), (super::Edition::Of2021, "2021", "30号")];
 
-/// Chinese digits, from 0.
-pub const CHINESE_DIGITS: &[&[char]] = &[
-    &['〇', '○', '零', 'O', 'Ｏ', '０', '0', 'o', 'Ο'],
-    &['一', '１', '1', '壹'],
-    &['二', '２', '2', '贰'],
-    &['三', '３', '3'],
-    &['四', '４', '4'],
-    &['五', '５', '5'],
-    &['六', '６', '6'],
-    &['七', '７', '7'],
-    &['八', '８', '8'],
-    &['九', '９', '9'],
-];
+/// The digit that a character stands for: plain, full width or Chinese.
+pub fn digit(c: char) -> Option<u8> {
+    Some(match c {
+        '0'..='9' => c as u8 - b'0',
+        '０'..='９' => (c as u32 - '０' as u32) as u8,
+        '〇' | '○' | '零' | 'O' | 'o' | 'Ｏ' | 'Ο' => 0,
+        '一' | '壹' => 1,
+        '二' | '贰' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}
 
 /// 十
 pub const TEN: char = '十';
