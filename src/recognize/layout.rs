@@ -4,6 +4,9 @@
 //! columns of characters, and in a *stream* the cells of a table follow each other and no row is told apart.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use crate::document::{Block, Document, Grid, Span};
 use crate::terms::glyphs::BARS;
@@ -78,6 +81,12 @@ fn table(text: &str, grid: &Grid, out: &mut Layout) {
     }
 }
 
+/// Finds the bars that are no ASCII.
+static WIDE_BARS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
+    let wide = BARS.iter().filter(|b| !b.is_ascii());
+    wide.map(|b| Finder::new(&b.to_string()).into_owned()).collect()
+});
+
 /// What a line looks like on its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shape {
@@ -102,12 +111,10 @@ fn is_bar(c: char) -> bool {
     BARS.contains(&c)
 }
 
-fn shape(line: &str) -> Shape {
+fn shape(line: &str, wide_bars: bool) -> Shape {
     let bytes = line.as_bytes();
     let tabs = memchr::memchr(b'\t', bytes).is_some();
-    // The first bytes of the wide bars; most lines have none of these.
-    let bars = memchr::memchr(b'|', bytes).is_some()
-        || (memchr::memchr2(0xef, 0xe2, bytes).is_some() && line.contains(is_bar));
+    let bars = memchr::memchr(b'|', bytes).is_some() || (wide_bars && line.contains(is_bar));
     if !tabs && !bars {
         let trimmed = line.trim();
         if trimmed.is_empty() {
@@ -152,11 +159,13 @@ fn is_rule(line: &str) -> bool {
 fn text(text: &str, block: Span, out: &mut Layout) {
     let base = block.start as usize;
     let body = block.of(text);
+    // Wide bars are rare: most documents have none.
+    let wide_bars = WIDE_BARS.iter().any(|f| f.find(body.as_bytes()).is_some());
     let mut lines = Vec::with_capacity(body.len() / 24 + 4);
     let mut at = 0;
     for end in memchr::memchr2_iter(b'\n', b'\x0c', body.as_bytes()).chain([body.len()]) {
         let line = body[at..end].trim_end_matches(['\r', '\n', '\x0c']);
-        lines.push(Line { span: Span::new(base + at, base + at + line.len()), shape: shape(line) });
+        lines.push(Line { span: Span::new(base + at, base + at + line.len()), shape: shape(line, wide_bars) });
         at = end + 1;
         if at > body.len() {
             break;
@@ -392,9 +401,13 @@ fn is_page_mark(body: &str) -> bool {
 
 fn has_gap(body: &str) -> bool {
     let bytes = body.as_bytes();
-    bytes.windows(2).any(|w| w[0] == b' ' && (w[1] == b' ' || w[1].is_ascii_digit() || matches!(w[1], b'/' | b'-' | b'+' | 0xe2 | 0xef)))
-        || body.contains('\u{3000}')
-        || body.contains("\u{a0}\u{a0}")
+    let spaced = memchr::memchr_iter(b' ', bytes).any(|at| {
+        bytes.get(at + 1).is_some_and(|b| b.is_ascii_digit() || matches!(b, b' ' | b'/' | b'-' | b'+' | 0xe2 | 0xef))
+    });
+    // The wide space is E3 80 80, the fixed one C2 A0.
+    spaced
+        || memchr::memchr_iter(0x80, bytes).any(|at| at > 1 && bytes[at - 1] == 0x80 && bytes[at - 2] == 0xe3)
+        || memchr::memchr_iter(0xc2, bytes).any(|at| bytes[at..].starts_with("\u{a0}\u{a0}".as_bytes()))
 }
 
 /// Columns that a character takes on a page of fixed pitch.

@@ -4,7 +4,7 @@ use crate::document::Span;
 use crate::report::{Masthead, Quote, SectionRead};
 use crate::terms::masthead::{
     BETWEEN, DATE_LABELS, DIVISIONS, LETTERHEAD, NOTICES, NUMBER_BRACKETS, NUMBER_END, NUMBER_LABELS, OPENINGS, ORGANS,
-    OrganEnding, PRINTED, SELVES, TITLES, WEAK_TITLES, YEARLY,
+    OrganEnding, PRINTED, SELVES, TITLE_CORE, TITLES, WEAK_TITLES, YEARLY,
 };
 use crate::terms::{Edition, Section};
 
@@ -67,6 +67,9 @@ fn squeezed(text: &str) -> String {
 
 /// Splits a title line into what stands before the fixed words, and those words.
 fn split_title(line: &str) -> Option<&str> {
+    if !line.contains(TITLE_CORE) {
+        return None;
+    }
     TITLES.iter().enumerate().find_map(|(i, words)| {
         let at = line.find(words)?;
         let after = line[at + words.len()..].trim_end_matches(['）', ')', '。', '：', ':']);

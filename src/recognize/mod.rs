@@ -12,10 +12,12 @@ mod outline;
 mod slots;
 mod walk;
 
+use std::cmp::Ordering;
+
 use crate::document::Document;
 use crate::error::Failure;
 use crate::report::{Content, LineRead, Reading, Readings, Report};
-use crate::terms::{Edition, Form, Labels, LineKey};
+use crate::terms::{Edition, Form, Labels};
 
 /// Reads what a document claims.
 ///
@@ -38,9 +40,8 @@ pub fn recognize(document: &Document) -> Result<Report, Failure> {
         let labels = Labels::get();
         let habits = slots::habits(text, &walked.found, form);
         for (position, term) in form.lines.iter().enumerate() {
-            let key = labels.key_of(term.rows[0]).unwrap_or(LineKey(0));
             let mut read = LineRead { label: None, readings: Readings::Absent };
-            for found in walked.found.iter().filter(|f| f.key == key) {
+            for found in walked.found.iter().filter(|f| labels.position(f.key, edition) == Some(position)) {
                 let readings = slots::readings(text, found, term, &habits);
                 if read.readings == Readings::Absent || is_hollow(&read.readings) {
                     read = LineRead { label: Some(found.label), readings };
@@ -59,35 +60,21 @@ pub fn recognize(document: &Document) -> Result<Report, Failure> {
 /// The edition that the tables show by what only one of them has.
 fn edition(walked: &walk::Walked) -> Option<Edition> {
     let labels = Labels::get();
-    let mut votes = [0usize; 2];
-    let has_column = |edition: Edition, key: &str| {
-        Form::of(edition).lines.iter().any(|l| l.rows.len() == 1 && l.columns.iter().any(|c| c.key == key))
+    let has_column = |edition: Edition, key: &str| Form::of(edition).has_column(key);
+    let mut votes = [0usize; Edition::ALL.len()];
+    let mut vote = |has: &dyn Fn(Edition) -> bool| {
+        let mut holders = Edition::ALL.into_iter().filter(|e| has(*e));
+        if let (Some(only), None) = (holders.next(), holders.next()) {
+            votes[only as usize] += 1;
+        }
     };
-    for key in &walked.columns_seen {
-        for edition in Edition::ALL {
-            let other = if edition == Edition::Of2019 { Edition::Of2021 } else { Edition::Of2019 };
-            if has_column(edition, key) && !has_column(other, key) {
-                votes[edition as usize] += 1;
-            }
-        }
-    }
-    for found in &walked.found {
-        let row = labels.line(found.key).rows[0];
-        for edition in Edition::ALL {
-            let other = if edition == Edition::Of2019 { Edition::Of2021 } else { Edition::Of2019 };
-            let has = |e: Edition| Form::of(e).lines.iter().any(|l| l.rows[0] == row);
-            if has(edition) && !has(other) {
-                votes[edition as usize] += 1;
-            }
-        }
-    }
-    let any = walked.found.iter().any(|f| f.tokens.iter().any(|t| matches!(t.mark, walk::Mark::Figure | walk::Mark::Digits)));
+    walked.columns_seen.iter().for_each(|key| vote(&|e| has_column(e, key)));
+    walked.found.iter().for_each(|f| vote(&|e| labels.position(f.key, e).is_some()));
     match votes[0].cmp(&votes[1]) {
-        std::cmp::Ordering::Greater => Some(Edition::Of2019),
-        std::cmp::Ordering::Less => Some(Edition::Of2021),
-        // Nothing tells them apart, or as much for one as for the other.
-        std::cmp::Ordering::Equal if votes[0] == 0 && any => None,
-        std::cmp::Ordering::Equal => None,
+        Ordering::Greater => Some(Edition::Of2019),
+        Ordering::Less => Some(Edition::Of2021),
+        // Nothing tells them apart, or as much speaks for one as for the other.
+        Ordering::Equal => None,
     }
 }
 

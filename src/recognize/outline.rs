@@ -60,6 +60,10 @@ pub(super) fn outline(text: &str) -> Vec<SectionRead> {
 
 fn candidate(text: &str, line: Span, folded: &mut String) -> Option<Candidate> {
     let mut span = line.trim(text);
+    // Figures and cells of one character are most of the lines.
+    if span.end - span.start < 9 {
+        return None;
+    }
     let noted = span.of(text).starts_with('[');
     for note in CONVERTER_NOTES.iter().filter(|_| noted) {
         if let Some(rest) = span.of(text).strip_prefix(note) {
@@ -73,7 +77,11 @@ fn candidate(text: &str, line: Span, folded: &mut String) -> Option<Candidate> {
         let head = body.find(inner).unwrap_or(0);
         Span::new(s.start as usize + head, s.start as usize + head + inner.len())
     };
-    span = strip(span);
+    if !span.of(text).starts_with(|c: char| !c.is_ascii() && c != '\u{feff}') {
+        span = strip(span);
+    } else if span.of(text).ends_with(|c: char| c.is_ascii_punctuation()) {
+        span = strip(span);
+    }
     let body = span.of(text);
     let first = body.chars().next()?;
     // Most lines are figures or prose: only marks and the first characters of headings go on.

@@ -126,8 +126,10 @@ pub(super) fn habits(text: &str, found: &[Found], form: &Form) -> Habits {
     let labels = Labels::get();
     let mut habits = Habits::default();
     for f in found {
-        let rows = labels.line(f.key).rows;
-        let Some(term) = form.lines.iter().find(|l| l.rows == rows && l.table != Table::Disputes) else { continue };
+        let Some(term) = labels.position(f.key, form.edition).map(|p| form.lines[p]) else { continue };
+        if term.table == Table::Disputes {
+            continue;
+        }
         let n = term.len();
         let tokens = gather(f, n);
         if tokens.is_empty() {

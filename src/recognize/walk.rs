@@ -2,7 +2,7 @@
 
 use crate::document::Span;
 use crate::report::{Extra, SectionRead};
-use crate::terms::{CUE_WORDS, CUES, Group, Header, Labels, LineKey, Section, Table, fold, split_mark};
+use crate::terms::{CUES, Group, Header, Labels, LineKey, Section, Table, fold, may_hold_cue, split_mark};
 
 use super::columns::{Columns, Order};
 use super::glued;
@@ -212,7 +212,7 @@ impl Walk<'_> {
     /// Outside of tables: whether a line of text can be a label or a header at all.
     fn may_open(&self, span: Span) -> bool {
         let text = span.of(self.text);
-        text.len() <= 150 || (text.len() <= 20_000 && CUE_WORDS.iter().any(|w| text.contains(w)))
+        text.len() <= 150 || (text.len() <= 20_000 && may_hold_cue(text))
     }
 
     /// Whether numbers in a row without a label belong to no open line: a page number behind a full line.
@@ -279,6 +279,7 @@ impl Walk<'_> {
                 // Of the editions' variants of the line, the one that the header fits best.
                 let order = Labels::get()
                     .variants(key)
+                    .iter()
                     .map(|term| (term.len(), self.columns.order(term)))
                     .max_by_key(|(n, order)| (matches!(order, Order::Other(_)), *n))
                     .map_or(Order::Form, |(_, order)| order);
@@ -425,7 +426,7 @@ impl Walk<'_> {
     fn glued(&mut self, token: Token) -> bool {
         let text = token.span.of(self.text);
         let mut table = self.place.table;
-        let cue = CUE_WORDS.iter().any(|w| text.contains(w));
+        let cue = may_hold_cue(text);
         let sentence = text.len() > 240 || text.contains(SENTENCE_MARKS);
         if cue || (self.place.header && table.is_some() && !sentence) {
             fold(text, &mut self.folded);

@@ -5,6 +5,8 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use super::Edition;
 
 /// A statistical table of the report.
@@ -432,6 +434,10 @@ pub struct Form {
     pub cells: Vec<CellTerm>,
     /// For each line, the position of its first cell in `cells`.
     pub starts: Vec<usize>,
+    /// The positions of the cells by row and column; no row stands in two tables.
+    positions: FxHashMap<(&'static str, &'static str), usize>,
+    /// The codes of the columns of the proactive table.
+    proactive_columns: Vec<&'static str>,
 }
 
 impl Form {
@@ -449,7 +455,13 @@ impl Form {
 
     /// The position of a cell by its public name.
     pub fn cell(&self, table: Table, row: &str, column: &str) -> Option<usize> {
-        self.cells.iter().position(|c| c.table == table && c.row == row && c.column == column)
+        let position = *self.positions.get(&(row, column))?;
+        (self.cells[position].table == table).then_some(position)
+    }
+
+    /// Whether a column of this code stands anywhere in the proactive table.
+    pub fn has_column(&self, key: &str) -> bool {
+        self.proactive_columns.contains(&key)
     }
 
     /// The positions of the cells of a line.
@@ -474,6 +486,10 @@ impl Form {
                 }
             }
         }
-        Form { edition, lines, cells, starts }
+        let positions = cells.iter().enumerate().map(|(i, c)| ((c.row, c.column), i)).collect();
+        let proactive = cells.iter().filter(|c| c.table == Table::Proactive);
+        let mut proactive_columns: Vec<&'static str> = proactive.map(|c| c.column).collect();
+        proactive_columns.dedup();
+        Form { edition, lines, cells, starts, positions, proactive_columns }
     }
 }

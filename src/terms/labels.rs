@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use rustc_hash::FxHashMap;
 
 use super::form::{APPLICANTS, DISPUTE_ROWS, Form, GROUPS, Group, LineTerm, RESULTS, Table};
@@ -60,6 +61,10 @@ pub struct Meaning {
 #[derive(Debug)]
 pub struct Labels {
     lines: Vec<&'static LineTerm>,
+    /// For each line, its form in every edition.
+    variants: Vec<Vec<&'static LineTerm>>,
+    /// For each line, its position in every edition's form.
+    positions: Vec<[Option<usize>; Edition::ALL.len()]>,
     meanings: FxHashMap<String, Meaning>,
     /// Folded labels of lines with their keys, the longest first.
     line_labels: Vec<(String, LineKey)>,
@@ -99,8 +104,15 @@ pub const CUES: &[(&str, Table)] = &[
     ("行政复议行政诉讼", Table::Disputes),
 ];
 
-/// Raw words without which no cue can be there; looked for before anything is folded.
-pub const CUE_WORDS: &[&str] = &["信息内容", "申请人情况", "法人或其他组织", "商业企业", "结果维持", "行政诉讼"];
+/// Whether a text has a word without which no cue can be there; asked before anything is folded.
+pub fn may_hold_cue(text: &str) -> bool {
+    static FINDERS: LazyLock<Vec<Finder<'static>>> =
+        LazyLock::new(|| CUE_WORDS.iter().map(|w| Finder::new(w.as_bytes())).collect());
+    FINDERS.iter().any(|f| f.find(text.as_bytes()).is_some())
+}
+
+/// Raw words without which no cue can be there.
+const CUE_WORDS: &[&str] = &["信息内容", "申请人情况", "法人或其他组织", "商业企业", "结果维持", "行政诉讼"];
 
 impl Labels {
     /// The vocabulary.
@@ -121,7 +133,7 @@ impl Labels {
 
     /// The most cells that a line has in any edition.
     pub fn most_cells(&self, key: LineKey) -> usize {
-        self.variants(key).map(LineTerm::len).max().unwrap_or(0)
+        self.variants(key).iter().map(|l| l.len()).max().unwrap_or(0)
     }
 
     /// The key of the disputes line, which has no label.
@@ -182,9 +194,13 @@ impl Labels {
     }
 
     /// The line of a key in every edition that has it.
-    pub fn variants(&self, key: LineKey) -> impl Iterator<Item = &'static LineTerm> + use<> {
-        let rows = self.line(key).rows;
-        Edition::ALL.iter().flat_map(|e| Form::of(*e).lines.iter().copied()).filter(move |l| l.rows == rows)
+    pub fn variants(&self, key: LineKey) -> &[&'static LineTerm] {
+        &self.variants[key.0 as usize]
+    }
+
+    /// The position of a line in the form of an edition, if that has it.
+    pub fn position(&self, key: LineKey, edition: Edition) -> Option<usize> {
+        self.positions[key.0 as usize][edition as usize]
     }
 
     /// Folded labels of lines with their keys, the longest first.
@@ -252,7 +268,14 @@ impl Labels {
         let mut lengths: Vec<usize> = line_labels.iter().map(|(l, _)| l.chars().count()).collect();
         lengths.dedup();
         let longest = meanings.keys().map(String::len).max().unwrap_or(0);
-        Labels { lines, meanings, line_labels, lengths, longest }
+        let position = |l: &LineTerm, e: Edition| Form::of(e).lines.iter().position(|x| x.rows == l.rows);
+        let positions: Vec<[Option<usize>; Edition::ALL.len()]> =
+            lines.iter().map(|l| Edition::ALL.map(|e| position(l, e))).collect();
+        let variants = positions
+            .iter()
+            .map(|p| Edition::ALL.iter().zip(p).filter_map(|(e, at)| at.map(|at| Form::of(*e).lines[at])).collect())
+            .collect();
+        Labels { lines, variants, positions, meanings, line_labels, lengths, longest }
     }
 }
 

@@ -8,6 +8,9 @@ pub const TITLES: &[&str] = &[
     "政府信息公开情况报告", "政府信息公开工作情况", "政府信息公开工作",
 ];
 
+/// What all of these have in common.
+pub const TITLE_CORE: &str = "公开";
+
 /// Of these, the ones that a sentence may hold as well: a title only where the line ends with them.
 pub const WEAK_TITLES: usize = 1;
 
