@@ -175,7 +175,9 @@ fn expect_kind(path: &Path, expected: &'static str) -> Result<(), LoadError> {
     let found = match fs::metadata(path) {
         Ok(m) if m.is_dir() => "folder",
         Ok(_) => "file",
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Err(LoadError::NotFound { path: shown(), expected }),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+            return Err(LoadError::NotFound { path: shown(), expected });
+        }
         Err(source) => return Err(LoadError::Io { path: shown(), source }),
     };
     if found == expected { Ok(()) } else { Err(LoadError::WrongKind { path: shown(), expected, found }) }

@@ -206,7 +206,8 @@ pub fn assemble(parts: Vec<Part>) -> Result<Tables, ArrowError> {
     let mut before = 0u32;
     for part in parts {
         for (slot, (table, columns)) in small.iter_mut().zip(part.batches) {
-            let columns = if table == TableName::Failures { columns } else { cells::named(columns, before, &dictionary)? };
+            let columns =
+                if table == TableName::Failures { columns } else { cells::named(columns, before, &dictionary)? };
             slot.push(RecordBatch::try_new(table.schema(), columns)?);
         }
         let columns = cells::named(part.cells, before, &dictionary)?;
@@ -250,4 +251,3 @@ fn names<'a>(hashes: impl Iterator<Item = &'a String>) -> Vec<String> {
         })
         .collect()
 }
-

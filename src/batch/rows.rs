@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, Date32Builder, Float64Builder, Int64Builder, StringBuilder, StringDictionaryBuilder, UInt32Array};
+use arrow::array::{
+    ArrayRef, Date32Builder, Float64Builder, Int64Builder, StringBuilder, StringDictionaryBuilder, UInt32Array,
+};
 use arrow::datatypes::Int32Type;
 use jiff::civil::Date;
 

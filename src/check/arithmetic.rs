@@ -63,7 +63,8 @@ pub(super) fn check(form: &Form, settled: &Settled, text: &str, out: &mut Checke
 /// A line of documents: what was issued is in force or was repealed.
 fn stock(form: &Form, cells: &[Cell], out: &mut Checked) {
     // New ones, and the columns of which at least one must hold them.
-    const STOCKS: [(&str, &[&str]); 2] = [("issued", &["in_force", "repealed"]), ("newly_disclosed", &["disclosed_total"])];
+    const STOCKS: [(&str, &[&str]); 2] =
+        [("issued", &["in_force", "repealed"]), ("newly_disclosed", &["disclosed_total"])];
     for (i, line) in form.lines.iter().enumerate().filter(|(_, l)| l.table == Table::Proactive) {
         let figure = |key: &str| {
             let at = line.columns.iter().position(|c| c.key == key)?;

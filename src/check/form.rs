@@ -61,15 +61,20 @@ fn tables(settled: &Settled, text: &str, out: &mut Checked) {
         }
         for (term, _) in lines().filter(|(_, l)| !is_there(l)) {
             let place = Place { table: Some(table.key()), row: Some(term.rows[0]), column: None };
-            let mut finding =
-                told(&rules::TAB_COMPLETE, Outcome::Violated, Some(term.rows[0].to_owned()), Some("no such row".to_owned()));
+            let mut finding = told(
+                &rules::TAB_COMPLETE,
+                Outcome::Violated,
+                Some(term.rows[0].to_owned()),
+                Some("no such row".to_owned()),
+            );
             finding.place = place;
             out.tell(finding);
         }
     }
     for extra in &settled.report.extras {
         let label: String = extra.label.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
-        let mut finding = told(&rules::TAB_COMPLETE, Outcome::Violated, Some("rows of the form".to_owned()), Some(label));
+        let mut finding =
+            told(&rules::TAB_COMPLETE, Outcome::Violated, Some("rows of the form".to_owned()), Some(label));
         finding.subject = Some("extra row");
         out.tell(finding);
     }
@@ -110,7 +115,8 @@ fn years(settled: &Settled, out: &mut Checked) {
                 if *named == year {
                     out.count(Outcome::Satisfied);
                 } else {
-                    let mut finding = told(&rules::YEAR_AGREE, Outcome::Violated, Some(year.to_string()), Some(named.to_string()));
+                    let mut finding =
+                        told(&rules::YEAR_AGREE, Outcome::Violated, Some(year.to_string()), Some(named.to_string()));
                     finding.subject = Some(source);
                     out.tell(finding);
                 }
@@ -120,7 +126,8 @@ fn years(settled: &Settled, out: &mut Checked) {
     }
     let verdict = masthead.period.map(|(start, end, _)| {
         let year = start.year();
-        let whole = start.month() == 1 && start.day() == 1 && end.month() == 12 && end.day() == 31 && end.year() == year;
+        let whole =
+            start.month() == 1 && start.day() == 1 && end.month() == 12 && end.day() == 31 && end.year() == year;
         let words = |a: String, b: String| format!("{a} to {b}");
         if whole {
             Ok(())

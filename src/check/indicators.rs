@@ -45,7 +45,9 @@ pub fn indicators(settled: &Settled) -> Vec<Indicator> {
     let group = |wanted: Group| -> Option<f64> {
         form.lines
             .iter()
-            .filter(|l| l.role == Role::Outcome && (l.group == Some(wanted) || (wanted == Group::Other && l.rows[0] == "other")))
+            .filter(|l| {
+                l.role == Role::Outcome && (l.group == Some(wanted) || (wanted == Group::Other && l.rows[0] == "other"))
+            })
             .map(|l| total(l.rows[0]))
             .sum()
     };

@@ -85,7 +85,11 @@ fn confirmed(ties: &[Tie], index: &[Vec<usize>], cells: &mut [Cell]) -> bool {
         for t in &index[c] {
             let mut sum = 0.0;
             let whole = ties[*t].cells.iter().all(|&(k, s)| {
-                let v = if k == c { Some(value) } else { cells[k].value.filter(|_| cells[k].status.is_sound()).or(proposed[k].filter(|_| !refuted[k])) };
+                let v = if k == c {
+                    Some(value)
+                } else {
+                    cells[k].value.filter(|_| cells[k].status.is_sound()).or(proposed[k].filter(|_| !refuted[k]))
+                };
                 v.inspect(|v| sum += f64::from(s) * v).is_some()
             });
             if whole {
@@ -172,7 +176,10 @@ mod tests {
     fn a_column_of_lost_totals_is_filled_as_a_whole() {
         let mut c = cells();
         let all: Vec<usize> = (0..c.len())
-            .filter(|i| Form::of(Edition::Of2021).cells[*i].table == Table::Requests && Form::of(Edition::Of2021).cells[*i].column == "total")
+            .filter(|i| {
+                Form::of(Edition::Of2021).cells[*i].table == Table::Requests
+                    && Form::of(Edition::Of2021).cells[*i].column == "total"
+            })
             .collect();
         for at in &all {
             c[*at] = Cell { written: Written::MISSING, value: None, status: Status::Missing };

@@ -149,7 +149,9 @@ pub fn settle(report: Report) -> Settled {
     let doubtful: Vec<bool> = cells
         .iter()
         .zip(&chosen)
-        .map(|(c, open)| (*open || matches!(c.written.content, Content::Number(_, Writing::Doubtful))) && c.value.is_some())
+        .map(|(c, open)| {
+            (*open || matches!(c.written.content, Content::Number(_, Writing::Doubtful))) && c.value.is_some()
+        })
         .collect();
     witness(ties(edition), index, &doubtful, &mut cells);
     infer::infer(ties(edition), index, &mut cells);
@@ -197,10 +199,11 @@ fn agreed(readings: &[Reading], cell: usize, fits: bool, line: &LineRead) -> Cel
         return Cell { written: Written::MISSING, value: None, status: Status::Missing };
     }
     let spans: Vec<_> = readings.iter().filter_map(|r| r[cell].span).collect();
-    let span = spans.iter().min().zip(spans.iter().max_by_key(|s| s.end)).map(|(a, b)| crate::document::Span {
-        start: a.start,
-        end: b.end.max(a.start),
-    });
+    let span = spans
+        .iter()
+        .min()
+        .zip(spans.iter().max_by_key(|s| s.end))
+        .map(|(a, b)| crate::document::Span { start: a.start, end: b.end.max(a.start) });
     let written = Written { content: Content::Unreadable, span: span.or(line.label) };
     Cell { written, value: None, status: Status::Unreadable }
 }

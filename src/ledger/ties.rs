@@ -60,10 +60,8 @@ fn build(form: &Form) -> Vec<Tie> {
     let mut out = Vec::new();
     for law in [Law::Balance, Law::Outcomes] {
         for (c, column) in crate::terms::APPLICANTS.iter().enumerate() {
-            let cells = requests()
-                .map(|(i, l)| (form.starts[i] + c, sign(law, l.role)))
-                .filter(|(_, s)| *s != 0)
-                .collect();
+            let cells =
+                requests().map(|(i, l)| (form.starts[i] + c, sign(law, l.role))).filter(|(_, s)| *s != 0).collect();
             out.push(Tie { law, cells, table: Table::Requests, row: None, column: Some(column.key) });
         }
     }

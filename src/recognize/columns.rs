@@ -103,7 +103,9 @@ impl Columns {
         // Words that do not make a whole header: the form's order, unless they contradict it.
         let total = line.columns.len() as u8 - 1;
         let contradicts = words.windows(2).any(|w| w[0] >= w[1] && !(w[0] == total && line.table != Table::Proactive));
-        if words.len() >= 2 && contradicts && line.table != Table::Disputes || words.len() == line.len() && words.len() > 3 {
+        if words.len() >= 2 && contradicts && line.table != Table::Disputes
+            || words.len() == line.len() && words.len() > 3
+        {
             return Order::Unknown;
         }
         Order::Form
@@ -201,7 +203,8 @@ impl Columns {
         if results.len() != 3 * width {
             return None;
         }
-        let mut rows: Vec<(usize, u8)> = (0..3).map(|r| at(Header::DisputeRow(r)).map(|p| (p, r))).collect::<Option<_>>()?;
+        let mut rows: Vec<(usize, u8)> =
+            (0..3).map(|r| at(Header::DisputeRow(r)).map(|p| (p, r))).collect::<Option<_>>()?;
         rows.sort_unstable();
         let group = |row: u8, part: &[(usize, u8, u32)]| -> Vec<u8> {
             part.iter().map(|(_, c, _)| row * width as u8 + c).collect()

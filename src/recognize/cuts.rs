@@ -132,7 +132,9 @@ fn groups(digits: &[u8], size: usize) -> Option<Vec<Cut>> {
                 continue;
             }
             let tails = group(second, n)?;
-            for (a, b, c) in heads.iter().flat_map(|a| middles.iter().flat_map(|b| tails.iter().map(move |c| (b, c))).map(move |(b, c)| (a, b, c))) {
+            for (a, b, c) in heads.iter().flat_map(|a| {
+                middles.iter().flat_map(|b| tails.iter().map(move |c| (b, c))).map(move |(b, c)| (a, b, c))
+            }) {
                 out.push(a.iter().chain(b).chain(c).cloned().collect());
                 if out.len() > MOST_CUTS {
                     return None;

@@ -150,7 +150,8 @@ fn marks_are_glued(body: &str, runs: &[Run]) -> bool {
         let Some(meaning) = labels.exact(&folded).and_then(|m| m.line) else { continue };
         let ordinal = labels.line(meaning).ordinal;
         if labels.line(meaning).group.is_some() && ordinal > 0 {
-            let last = body[digits.start..digits.end].chars().next_back().and_then(fold_char).and_then(|c| c.to_digit(10));
+            let last =
+                body[digits.start..digits.end].chars().next_back().and_then(fold_char).and_then(|c| c.to_digit(10));
             if last == Some(u32::from(ordinal)) { with += 1 } else { without += 1 }
         }
     }

@@ -41,11 +41,10 @@ pub(super) fn find(text: &str, place: Place, folded: &mut String) -> Match {
     if mark.is_none() {
         // "1属于国家秘密": a mark without a point.
         let bare = folded.trim_start_matches(|c: char| c.is_ascii_digit());
-        if bare.len() < folded.len() {
-            if let Some(meaning) = labels.exact(bare) {
+        if bare.len() < folded.len()
+            && let Some(meaning) = labels.exact(bare) {
                 return choose(meaning, mark, place);
             }
-        }
     }
     // No label holds a digit: words with digits are a sentence, or a label and its figures.
     if place.table.is_none() || folded.contains(|c: char| c.is_ascii_digit()) {
@@ -81,21 +80,19 @@ fn loosely(folded: &str, mark: Option<Mark>, place: Place) -> Match {
     let chars = folded.chars().count();
     let here = |key: LineKey| Some(labels.line(key).table) == place.table;
     // A header word whose cell broke its line: "处理决定" of 处理决定数量.
-    if place.header && place.table == Some(Table::Proactive) && chars >= 2 {
-        if let Some(header) = labels.column_beginning(folded) {
+    if place.header && place.table == Some(Table::Proactive) && chars >= 2
+        && let Some(header) = labels.column_beginning(folded) {
             return Match::Header(header);
         }
-    }
     // A short cut label wants its number as a witness.
     if let Some(Mark::Digit(n)) = mark.filter(|_| (2..5).contains(&chars)) {
         let mut cut = labels.line_labels().iter().filter(|(l, k)| {
             here(*k) && labels.line(*k).ordinal == n && labels.line(*k).group.is_some() && l.starts_with(folded)
         });
-        if let Some((_, key)) = cut.next() {
-            if cut.all(|(_, k)| k == key) {
+        if let Some((_, key)) = cut.next()
+            && cut.all(|(_, k)| k == key) {
                 return Match::Line(*key);
             }
-        }
     }
     if !(3..=60).contains(&chars) {
         return Match::Unknown;

@@ -76,7 +76,11 @@ impl Layout {
 fn table(text: &str, grid: &Grid, out: &mut Layout) {
     for row in &grid.rows {
         let start = out.pieces.len();
-        out.pieces.extend(row.iter().map(|c| Piece { span: c.span.trim(text), place: i32::from(c.column), columns: 0 }));
+        out.pieces.extend(row.iter().map(|c| Piece {
+            span: c.span.trim(text),
+            place: i32::from(c.column),
+            columns: 0,
+        }));
         out.close(Kind::Grid, start);
     }
 }
@@ -94,11 +98,20 @@ enum Shape {
     /// Only dashes, bars, colons and white space: a line drawn under a header.
     Rule,
     /// With tabs: how many of its cells hold something, and whether a tab stands first.
-    Tabs { full: u16, first: bool },
+    Tabs {
+        full: u16,
+        first: bool,
+    },
     /// With bars: how many of its cells hold something.
-    Bars { full: u16, first: bool, last: bool },
+    Bars {
+        full: u16,
+        first: bool,
+        last: bool,
+    },
     /// Neither; `short` lines may be the rest of a label.
-    Plain { short: bool },
+    Plain {
+        short: bool,
+    },
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -143,7 +156,8 @@ fn is_rule(line: &str) -> bool {
     for c in line.chars() {
         match c {
             '-' | '—' | '─' | '━' | '=' | '_' | '－' => dashes += 1,
-            '|' | ':' | '+' | '\t' | ' ' | '┼' | '├' | '┤' | '┌' | '┐' | '└' | '┘' | '┬' | '┴' | '│' | '｜' => {}
+            '|' | ':' | '+' | '\t' | ' ' | '┼' | '├' | '┤' | '┌' | '┐' | '└' | '┘' | '┬' | '┴' | '│' | '｜' =>
+                {}
             _ => return false,
         }
     }
@@ -153,7 +167,9 @@ fn is_rule(line: &str) -> bool {
     // A row of nils, "— | — | —", is no rule: some cell of a rule has three dashes.
     line.split(|c: char| is_bar(c) || c == '\t' || c == '+')
         .any(|cell| cell.chars().filter(|c| !matches!(c, ' ' | ':')).count() >= 3)
-        && !line.split(|c: char| is_bar(c) || c == '\t').any(|cell| matches!(cell.trim().chars().count(), 1 | 2) && !cell.contains(':'))
+        && !line
+            .split(|c: char| is_bar(c) || c == '\t')
+            .any(|cell| matches!(cell.trim().chars().count(), 1 | 2) && !cell.contains(':'))
 }
 
 fn text(text: &str, block: Span, out: &mut Layout) {
@@ -174,10 +190,8 @@ fn text(text: &str, block: Span, out: &mut Layout) {
     let mut i = 0;
     while i < lines.len() {
         // A run: lines that may belong to one table. Long plain lines are prose and end it.
-        let run_end = lines[i..]
-            .iter()
-            .position(|l| l.shape == (Shape::Plain { short: false }))
-            .map_or(lines.len(), |n| i + n);
+        let run_end =
+            lines[i..].iter().position(|l| l.shape == (Shape::Plain { short: false })).map_or(lines.len(), |n| i + n);
         run(text, &lines[i..run_end], out);
         i = run_end;
         if i < lines.len() {
@@ -214,7 +228,9 @@ fn run(text: &str, lines: &[Line], out: &mut Layout) {
         let line = lines[i];
         match line.shape {
             Shape::Empty | Shape::Rule => i += 1,
-            Shape::Plain { .. } if bar_cells && lines.get(i + 1).is_some_and(|l| matches!(l.shape, Shape::Bars { full: 0, .. })) => {
+            Shape::Plain { .. }
+                if bar_cells && lines.get(i + 1).is_some_and(|l| matches!(l.shape, Shape::Bars { full: 0, .. })) =>
+            {
                 i = bar_stream(text, lines, i, out);
             }
             Shape::Plain { .. } => {
@@ -362,7 +378,9 @@ fn plain(text: &str, line: Span, out: &mut Layout) {
         if c.is_whitespace() {
             gap += columns(c);
         } else {
-            if let Some(from) = word_start.filter(|&from: &usize| gap >= 2 || (gap == 1 && numbers_meet(body, from, word_end, at))) {
+            if let Some(from) =
+                word_start.filter(|&from: &usize| gap >= 2 || (gap == 1 && numbers_meet(body, from, word_end, at)))
+            {
                 push(from, word_end, word_end_column, out);
                 word_start = None;
             }
@@ -384,7 +402,8 @@ fn plain(text: &str, line: Span, out: &mut Layout) {
 fn numbers_meet(body: &str, from: usize, end: usize, next: usize) -> bool {
     let after = body[next..].split_whitespace().next().unwrap_or("");
     let figure = |w: &str| {
-        w.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c) || matches!(c, '.' | ',' | '/' | '—' | '-' | '+'))
+        w.chars()
+            .all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c) || matches!(c, '.' | ',' | '/' | '—' | '-' | '+'))
             && !w.ends_with('.')
     };
     let before = body[from..end].split_whitespace().next_back().unwrap_or("");
@@ -395,7 +414,10 @@ fn numbers_meet(body: &str, from: usize, end: usize, next: usize) -> bool {
 fn is_page_mark(body: &str) -> bool {
     let dashes = |c: char| matches!(c, '-' | '—' | '－' | '–' | '·') || c.is_whitespace();
     let inner = body.trim_matches(dashes);
-    body.starts_with(dashes) && body.ends_with(dashes) && inner.len() <= 4 && inner.bytes().all(|b| b.is_ascii_digit())
+    body.starts_with(dashes)
+        && body.ends_with(dashes)
+        && inner.len() <= 4
+        && inner.bytes().all(|b| b.is_ascii_digit())
         && !inner.is_empty()
 }
 
@@ -413,8 +435,14 @@ fn has_gap(body: &str) -> bool {
 /// Columns that a character takes on a page of fixed pitch.
 fn columns(c: char) -> i32 {
     match c {
-        '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}'
-        | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' | '\u{20000}'..='\u{3fffd}' => 2,
+        '\u{1100}'..='\u{115f}'
+        | '\u{2e80}'..='\u{a4cf}'
+        | '\u{ac00}'..='\u{d7a3}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe6f}'
+        | '\u{ff00}'..='\u{ff60}'
+        | '\u{ffe0}'..='\u{ffe6}'
+        | '\u{20000}'..='\u{3fffd}' => 2,
         '“' | '”' | '‘' | '’' | '…' | '—' => 2,
         _ => 1,
     }
@@ -425,8 +453,12 @@ mod tests {
     use super::*;
 
     fn rows(source: &str) -> Vec<(Kind, Vec<String>)> {
-        let document =
-            Document { format: "text", charset: "utf-8", text: source.into(), blocks: vec![Block::Text(Span::new(0, source.len()))] };
+        let document = Document {
+            format: "text",
+            charset: "utf-8",
+            text: source.into(),
+            blocks: vec![Block::Text(Span::new(0, source.len()))],
+        };
         let l = layout(&document);
         l.rows
             .iter()
@@ -450,10 +482,10 @@ mod tests {
 
     #[test]
     fn a_cell_a_line() {
-        assert_eq!(rows("\t规章\n\t　0　\n\t\n\n\t规范性\n文件\n\t1"), vec![
-            (Kind::Grid, words(&["规章", "0", ""])),
-            (Kind::Grid, words(&["规范性\n文件", "1"])),
-        ]);
+        assert_eq!(
+            rows("\t规章\n\t　0　\n\t\n\n\t规范性\n文件\n\t1"),
+            vec![(Kind::Grid, words(&["规章", "0", ""])), (Kind::Grid, words(&["规范性\n文件", "1"])),]
+        );
         let cell = |s: &str| (Kind::Stream, words(&[s]));
         assert_eq!(rows("规章 |\n0 |\n||\n3 |"), vec![cell("规章"), cell("0"), cell(""), cell(""), cell("3")]);
         assert_eq!(rows("规章\n|\n0\n|\n|\n3\n"), vec![cell("规章"), cell("0"), cell(""), cell("3")]);

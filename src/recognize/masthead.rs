@@ -34,13 +34,12 @@ pub(super) fn masthead(text: &str, sections: &[SectionRead]) -> Masthead {
     dates_and_number(text, &head, &tail, &mut out);
     years(text, &head, sections, &mut out);
     out.cited = cited(&text[..head_end]);
-    if let Some(written) = &out.issuer_as_written {
-        if let Some((name, ending)) = full_name(&written.text) {
+    if let Some(written) = &out.issuer_as_written
+        && let Some((name, ending)) = full_name(&written.text) {
             out.level = ending.level.or_else(|| level_of_prefix(&name));
             out.kind = Some(ending.kind);
             out.issuer = Some(name);
         }
-    }
     out
 }
 
@@ -74,7 +73,7 @@ fn split_title(line: &str) -> Option<&str> {
         let at = line.find(words)?;
         let after = line[at + words.len()..].trim_end_matches(['）', ')', '。', '：', ':']);
         let weak = i + WEAK_TITLES >= TITLES.len();
-        let ends = after.is_empty() || (!weak && after.starts_with(['(', '（', '_', '-', '—', '|'])) ;
+        let ends = after.is_empty() || (!weak && after.starts_with(['(', '（', '_', '-', '—', '|']));
         ends.then(|| &line[..at])
     })
 }
@@ -105,17 +104,15 @@ fn title(text: &str, head: &[Span], out: &mut Masthead) {
             if line.chars().count() > 40 || line.contains(['，', '。', '：', ':']) {
                 continue;
             }
-            if out.year.is_none() {
-                if let Some((year, ..)) = dates::first_year(&line).filter(|_| dates::first_date(&line).is_none()) {
+            if out.year.is_none()
+                && let Some((year, ..)) = dates::first_year(&line).filter(|_| dates::first_date(&line).is_none()) {
                     out.year = Some(year);
                     out.years_named.push(("title", year));
                 }
-            }
-            if out.issuer_as_written.is_none() {
-                if let Some(name) = organ_in(&without_year(&line)) {
+            if out.issuer_as_written.is_none()
+                && let Some(name) = organ_in(&without_year(&line)) {
                     out.issuer_as_written = Some(Quote { text: name, span: *other });
                 }
-            }
         }
         return;
     }
@@ -148,7 +145,9 @@ fn without_year(front: &str) -> String {
 fn organ_in(text: &str) -> Option<String> {
     let text = text.trim_matches(|c: char| matches!(c, '《' | '》' | '“' | '”' | '(' | ')' | '（' | '）' | '<' | '>'));
     let chars = text.chars().count();
-    let clean = text.chars().all(|c| ('\u{3400}'..='\u{9fff}').contains(&c) || matches!(c, '（' | '）' | '(' | ')' | '·' | '、'));
+    let clean = text
+        .chars()
+        .all(|c| ('\u{3400}'..='\u{9fff}').contains(&c) || matches!(c, '（' | '）' | '(' | ')' | '·' | '、'));
     if !(2..=40).contains(&chars) || !clean || SELVES.contains(&text) {
         return None;
     }
@@ -208,7 +207,8 @@ fn signature(text: &str, head: &[Span], tail: &[Span], out: &mut Masthead) {
     }
     let alone = |line: &Span| {
         let words = squeezed(line.of(text));
-        let certain = ORGANS.iter().take_while(|o| o.ending != "镇").any(|o| words.ends_with(o.ending)) || words.ends_with('局');
+        let certain =
+            ORGANS.iter().take_while(|o| o.ending != "镇").any(|o| words.ends_with(o.ending)) || words.ends_with('局');
         organ_in(&words).filter(|w| certain && w.chars().count() >= 4).map(|name| Quote { text: name, span: *line })
     };
     out.issuer_as_written = letterhead
@@ -281,7 +281,8 @@ fn document_number(text: &str, labelled: bool) -> Option<String> {
     let digits = |s: &str| !s.is_empty() && s.chars().all(|c| c.is_ascii_digit());
     let number_digits = number.trim_start_matches('第');
     let good = digits(year) && year.len() == 4 && digits(number_digits) && number_digits.len() <= 5;
-    let short = (1..=14).contains(&front.chars().count()) && front.chars().all(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
+    let short =
+        (1..=14).contains(&front.chars().count()) && front.chars().all(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
     (good && short && (labelled || after.is_empty())).then(|| format!("{front}{open}{year}{close}{number}{NUMBER_END}"))
 }
 
@@ -298,13 +299,18 @@ fn years(text: &str, head: &[Span], sections: &[SectionRead], out: &mut Masthead
     if let Some(section) = sections.iter().find(|s| s.section == Section::Other) {
         let body = Span { start: section.heading.end, end: section.span.end }.of(text);
         let end = body.char_indices().nth(80).map_or(body.len(), |c| c.0);
-        if let Some((year, ..)) = dates::first_year(&body[..end]).filter(|y| dates::date_at(&body[y.1..], None).is_none()) {
+        if let Some((year, ..)) =
+            dates::first_year(&body[..end]).filter(|y| dates::date_at(&body[y.1..], None).is_none())
+        {
             out.years_named.push(("other", year));
         }
     }
     let named = |source: &str| out.years_named.iter().find(|y| y.0 == source).map(|y| y.1);
     let dated = out.published_on.map(|(d, _)| d.year() - 1);
-    let first = head.iter().find_map(|l| dates::first_year(l.of(text)).filter(|_| dates::first_date(l.of(text)).is_none())).map(|y| y.0);
+    let first = head
+        .iter()
+        .find_map(|l| dates::first_year(l.of(text)).filter(|_| dates::first_date(l.of(text)).is_none()))
+        .map(|y| y.0);
     out.year = out
         .year
         .or_else(|| named("opening"))
@@ -397,7 +403,11 @@ mod tests {
     fn issuer_and_year_wherever_they_stand() {
         for (text, issuer, year) in [
             ("章古台镇 2021 年度政府信息公开工作报告\n一、总体情况\n甲", "章古台镇人民政府", 2021),
-            ("政府信息公开工作年度报告\n康庄镇人民政府\n（2021年1月20日）\n一、总体情况\n2020年，甲", "康庄镇人民政府", 2020),
+            (
+                "政府信息公开工作年度报告\n康庄镇人民政府\n（2021年1月20日）\n一、总体情况\n2020年，甲",
+                "康庄镇人民政府",
+                2020,
+            ),
             ("根据规定,现公布玉潭镇人民政府2021年政府信息公开工作年度报告。\n一、总体情况\n甲", "玉潭镇人民政府", 2021),
             ("要求，现就千户镇2021年政府信息公开工作报告如下。\n一、总体情况\n甲", "千户镇人民政府", 2021),
             ("郎溪县财政局\n2022年政府信息公开工作年度报告\n一、总体情况\n甲", "郎溪县财政局", 2022),
@@ -410,7 +420,9 @@ mod tests {
 
     #[test]
     fn numbers_and_dates() {
-        let m = head("柱政发〔2024〕3号\n柱濮镇2023年政府信息公开工作年度报告\n根据国办公开办函〔2021〕30号\n一、总体情况\n甲\n六、其他需要报告的事项\n无\n2024年1月24日印发");
+        let m = head(
+            "柱政发〔2024〕3号\n柱濮镇2023年政府信息公开工作年度报告\n根据国办公开办函〔2021〕30号\n一、总体情况\n甲\n六、其他需要报告的事项\n无\n2024年1月24日印发",
+        );
         assert_eq!(m.document_number.map(|q| q.text).as_deref(), Some("柱政发〔2024〕3号"));
         assert_eq!(m.published_on.map(|d| d.0.to_string()).as_deref(), Some("2024-01-24"));
         assert_eq!(m.cited, vec![Edition::Of2021]);

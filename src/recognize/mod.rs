@@ -29,8 +29,14 @@ pub fn recognize(document: &Document) -> Result<Report, Failure> {
     let walked = walk::walk(text, &layout::layout(document), &sections);
     let edition = edition(&walked);
     let masthead = masthead::masthead(text, &sections);
-    let with_figures = walked.found.iter().filter(|f| f.tokens.iter().any(|t| matches!(t.mark, walk::Mark::Figure | walk::Mark::Digits))).count();
-    let sound = with_figures >= 3 || sections.len() >= 3 || (masthead.title.is_some() && (with_figures > 0 || sections.len() >= 2));
+    let with_figures = walked
+        .found
+        .iter()
+        .filter(|f| f.tokens.iter().any(|t| matches!(t.mark, walk::Mark::Figure | walk::Mark::Digits)))
+        .count();
+    let sound = with_figures >= 3
+        || sections.len() >= 3
+        || (masthead.title.is_some() && (with_figures > 0 || sections.len() >= 2));
     if !sound {
         return Err(Failure::NotAReport { sections: sections.len() });
     }

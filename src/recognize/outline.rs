@@ -28,22 +28,20 @@ pub(super) fn outline(text: &str) -> Vec<SectionRead> {
     let mut folded = String::new();
     let mut at = 0;
     for end in memchr::memchr2_iter(b'\n', b'\x0c', text.as_bytes()).chain([text.len()]) {
-        if end > at {
-            if let Some(c) = candidate(text, Span::new(at, end), &mut folded) {
+        if end > at
+            && let Some(c) = candidate(text, Span::new(at, end), &mut folded) {
                 candidates.push(c);
             }
-        }
         at = end + 1;
     }
     let chosen = best_chain(&candidates, text);
     let mut headings: Vec<Candidate> = chosen.iter().map(|i| candidates[*i]).collect();
     // Sections that stand out of order, or whose heading is written into the first line of the text.
     for section in Section::ALL {
-        if !headings.iter().any(|h| h.section == section) {
-            if let Some(c) = candidates.iter().rev().find(|c| c.section == section && c.weight > 2) {
+        if !headings.iter().any(|h| h.section == section)
+            && let Some(c) = candidates.iter().rev().find(|c| c.section == section && c.weight > 2) {
                 headings.push(*c);
             }
-        }
     }
     headings.sort_by_key(|h| h.heading.start);
     let ends: Vec<u32> = headings.iter().skip(1).map(|h| h.heading.start).chain([text.len() as u32]).collect();
@@ -109,11 +107,12 @@ fn candidate(text: &str, line: Span, folded: &mut String) -> Option<Candidate> {
         let mark = mark.filter(|m| matches!(m, Mark::Chinese(1..=6) | Mark::Part(1..=6)))?;
         let term = &SECTIONS[usize::from(mark.number()) - 1];
         let chars: Vec<char> = folded.chars().take(60).collect();
-        let near = chars.len() < 40 && std::iter::once(&term.label).chain(term.aliases).any(|label| {
-            let label: Vec<char> = label.chars().filter_map(fold_char).collect();
-            let limit = label.len() / 4 + 1;
-            distance(&chars, &label, limit + 1) <= limit.min(4)
-        });
+        let near = chars.len() < 40
+            && std::iter::once(&term.label).chain(term.aliases).any(|label| {
+                let label: Vec<char> = label.chars().filter_map(fold_char).collect();
+                let limit = label.len() / 4 + 1;
+                distance(&chars, &label, limit + 1) <= limit.min(4)
+            });
         if near && chars.len() > 3 {
             return Some(Candidate { section: term.section, heading: span, weight: 3 });
         }
@@ -158,9 +157,7 @@ fn front(text: &str, label: &str) -> Option<usize> {
     let mut wanted = label.chars().filter_map(fold_char).peekable();
     for (at, c) in text.char_indices() {
         if let Some(f) = fold_char(c) {
-            if wanted.next_if_eq(&f).is_none() {
-                return None;
-            }
+            wanted.next_if_eq(&f)?;
             if wanted.peek().is_none() {
                 return Some(at + c.len_utf8());
             }
@@ -180,9 +177,7 @@ fn best_chain(candidates: &[Candidate], text: &str) -> Vec<usize> {
     };
     let mut best: Vec<(i32, Option<usize>)> = Vec::with_capacity(candidates.len());
     for i in 0..candidates.len().min(400) {
-        let before = (0..i)
-            .filter(|j| candidates[*j].section < candidates[i].section)
-            .max_by_key(|j| (best[*j].0, *j));
+        let before = (0..i).filter(|j| candidates[*j].section < candidates[i].section).max_by_key(|j| (best[*j].0, *j));
         best.push((weight(i) + before.map_or(0, |j| best[j].0), before));
     }
     let mut chain = Vec::new();
@@ -206,10 +201,10 @@ mod tests {
     #[test]
     fn words_of_a_heading_in_the_introduction_are_none() {
         let text = "本报告包括总体情况，主动公开政府信息情况等。\n一、总体情况\n甲\n（一）主动公开情况\n乙\n二、主动公开政府信息情况\n丙";
-        assert_eq!(headings(text), vec![
-            ("overview", "一、总体情况".to_owned()),
-            ("proactive", "二、主动公开政府信息情况".to_owned())
-        ]);
+        assert_eq!(
+            headings(text),
+            vec![("overview", "一、总体情况".to_owned()), ("proactive", "二、主动公开政府信息情况".to_owned())]
+        );
     }
 
     #[test]

@@ -91,9 +91,10 @@ fn gather(found: &Found, wanted: usize) -> Vec<Token> {
         let by_place = !out.is_empty()
             && part.iter().chain(&out).all(|t| t.kind == Kind::Grid)
             && part.first().is_some_and(|t| t.place <= out[0].place)
-            && part.iter().filter(|t| t.mark != Mark::Blank).all(|t| {
-                out.iter().filter(|o| o.mark != Mark::Blank).all(|o| o.place < t.place)
-            });
+            && part
+                .iter()
+                .filter(|t| t.mark != Mark::Blank)
+                .all(|t| out.iter().filter(|o| o.mark != Mark::Blank).all(|o| o.place < t.place));
         if by_place {
             for t in &part {
                 match out.iter().position(|o| o.place == t.place) {
@@ -148,9 +149,14 @@ pub(super) fn habits(text: &str, found: &[Found], form: &Form) -> Habits {
         let start = |t: &Token| Start { shape: (t.kind, t.width, f.place), place: t.place };
         let table = term.table as usize;
         match ends(&tokens) {
-            Some((first, last)) if last - first + 1 == n && tokens[first..=last].iter().all(|t| t.mark != Mark::Blank) => {
+            Some((first, last))
+                if last - first + 1 == n && tokens[first..=last].iter().all(|t| t.mark != Mark::Blank) =>
+            {
                 habits.full[table].push(start(&tokens[first]));
-                if n == 7 && tokens.iter().all(|t| t.kind == Kind::Spaced && t.row == tokens[0].row) && habits.spaced.len() < 64 {
+                if n == 7
+                    && tokens.iter().all(|t| t.kind == Kind::Spaced && t.row == tokens[0].row)
+                    && habits.spaced.len() < 64
+                {
                     let mut places = [(0, 0); 7];
                     for (slot, t) in places.iter_mut().zip(&tokens[first..]) {
                         *slot = (t.place - t.columns, t.place);
@@ -289,9 +295,24 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(text: &'a str, measures: &'a [Measure], habits: &'a Habits, term: &LineTerm, found: &'a Found) -> Reader<'a> {
+    fn new(
+        text: &'a str,
+        measures: &'a [Measure],
+        habits: &'a Habits,
+        term: &LineTerm,
+        found: &'a Found,
+    ) -> Reader<'a> {
         let sums = if term.table == Table::Proactive { 0 } else { term.columns.len() };
-        Reader { text, measures, habits, table: term.table, label: found.place, sums, extents: found.extents.as_deref(), order: found.order.other() }
+        Reader {
+            text,
+            measures,
+            habits,
+            table: term.table,
+            label: found.place,
+            sums,
+            extents: found.extents.as_deref(),
+            order: found.order.other(),
+        }
     }
 
     fn cell(&self, token: &Token, slot: usize) -> Written {
@@ -325,7 +346,11 @@ impl<'a> Reader<'a> {
             let reading = self.window(tokens, first);
             // Where empty cells vanish, as many figures as cells may be chance.
             let loose = tokens[first..=last].iter().any(|t| matches!(t.kind, Kind::Spaced | Kind::Line));
-            return if loose && !self.fits(&reading) { Readings::Open(vec![reading]) } else { Readings::Certain(reading) };
+            return if loose && !self.fits(&reading) {
+                Readings::Open(vec![reading])
+            } else {
+                Readings::Certain(reading)
+            };
         }
         if full > n {
             return self.crowded(&tokens[first..=last]);
@@ -554,8 +579,11 @@ impl<'a> Reader<'a> {
                     fewer.remove(i + 1);
                     fewer[i].span = joined;
                     // Only digits join; the reader sees the white space between them.
-                    let blank: String = joined.of(self.text).chars().filter(|c| !c.is_whitespace() && *c != '|').collect();
-                    if matches!(number::read(&blank, Measure::Count), Some(Content::Number(_, Writing::Plain))) && !blank.starts_with('0') {
+                    let blank: String =
+                        joined.of(self.text).chars().filter(|c| !c.is_whitespace() && *c != '|').collect();
+                    if matches!(number::read(&blank, Measure::Count), Some(Content::Number(_, Writing::Plain)))
+                        && !blank.starts_with('0')
+                    {
                         fewer[i].mark = Mark::Figure;
                         self.shrink_joined(&fewer, excess - 1, i, &blank, all);
                     }
@@ -570,12 +598,12 @@ impl<'a> Reader<'a> {
         }
         let mut reading = Vec::with_capacity(tokens.len());
         for (i, t) in tokens.iter().enumerate() {
-            let mut cell = if i == at { Written { content: Content::Unreadable, span: Some(t.span) } } else { self.cell(t, i) };
-            if i == at {
-                if let Some(Content::Number(v, _)) = number::read(joined, Measure::Count) {
+            let mut cell =
+                if i == at { Written { content: Content::Unreadable, span: Some(t.span) } } else { self.cell(t, i) };
+            if i == at
+                && let Some(Content::Number(v, _)) = number::read(joined, Measure::Count) {
                     cell.content = Content::Number(v, Writing::Doubtful);
                 }
-            }
             reading.push(cell);
         }
         all.push(reading);

@@ -130,21 +130,22 @@ impl Walk<'_> {
         if self.at_heading(start, pieces) {
             return;
         }
-        if let [piece] = pieces {
-            if self.place.table.is_none() && kind != Kind::Stream && !self.may_open(piece.span) {
+        if let [piece] = pieces
+            && self.place.table.is_none() && kind != Kind::Stream && !self.may_open(piece.span) {
                 return;
             }
-        }
         let before = self.place;
         classes.clear();
         classes.extend(pieces.iter().map(|p| self.class(p.span)));
         let header_row = classes.iter().any(|c| matches!(c, Class::Words(Match::Header(_))));
         let figures = classes.iter().filter(|c| matches!(c, Class::Figure)).count();
         let labelled = classes.iter().any(|c| matches!(c, Class::Words(Match::Line(_))));
-        if figures > 0 && !labelled && !header_row && kind != Kind::Stream && self.is_stray(kind, pieces.len(), figures) {
+        if figures > 0 && !labelled && !header_row && kind != Kind::Stream && self.is_stray(kind, pieces.len(), figures)
+        {
             return;
         }
-        let token = |p: &Piece, mark| Token { mark, span: p.span, place: p.place, columns: p.columns, row, kind, width };
+        let token =
+            |p: &Piece, mark| Token { mark, span: p.span, place: p.place, columns: p.columns, row, kind, width };
         // Among header words, words that may be a column or a line are a column.
         self.place.header |= header_row && figures == 0;
         // Empty cells in front of a label are no cells of the line above.
@@ -249,11 +250,10 @@ impl Walk<'_> {
         if self.open.is_none() && self.awaits_disputes() && token.mark != Mark::Junk {
             self.open_disputes();
         }
-        if let Some(open) = self.open.as_mut().or(self.cut.as_mut().map(|c| &mut c.found)) {
-            if open.tokens.len() < 400 {
+        if let Some(open) = self.open.as_mut().or(self.cut.as_mut().map(|c| &mut c.found))
+            && open.tokens.len() < 400 {
                 open.tokens.push(token);
             }
-        }
     }
 
     fn label(&mut self, found: Match, piece: &Piece, pieces: usize, row: u32, spaced: bool) {
@@ -345,12 +345,20 @@ impl Walk<'_> {
     /// The line of disputes has no label: its header opens it, or the first cell below the section's heading.
     fn open_disputes(&mut self) {
         let key = Labels::get().disputes();
-        self.open = Some(Found { key, label: Span::default(), place: -1, tokens: Vec::new(), order: Order::Form, extents: None });
+        self.open = Some(Found {
+            key,
+            label: Span::default(),
+            place: -1,
+            tokens: Vec::new(),
+            order: Order::Form,
+            extents: None,
+        });
     }
 
     fn awaits_disputes(&self) -> bool {
         let key = Labels::get().disputes();
-        self.place.table == Some(Table::Disputes) && !self.out.found.iter().any(|f| f.key == key && !f.tokens.is_empty())
+        self.place.table == Some(Table::Disputes)
+            && !self.out.found.iter().any(|f| f.key == key && !f.tokens.is_empty())
     }
 
     /// Words that are no label by themselves.
@@ -418,7 +426,14 @@ impl Walk<'_> {
             return;
         }
         fold(split_mark(token.span.of(self.text)).1, &mut self.folded);
-        let found = Found { key: Labels::get().disputes(), label: token.span, place: token.place, tokens: Vec::new(), order: Order::Form, extents: None };
+        let found = Found {
+            key: Labels::get().disputes(),
+            label: token.span,
+            place: token.place,
+            tokens: Vec::new(),
+            order: Order::Form,
+            extents: None,
+        };
         self.cut = Some(Cut { words: self.folded.clone(), found });
     }
 
@@ -450,7 +465,13 @@ impl Walk<'_> {
                     if key == Labels::get().disputes() {
                         self.header(Header::Litigation, token.row, None);
                     } else {
-                        self.label(Match::Line(key), &Piece { span, place: token.place, columns: 0 }, 2, token.row, false);
+                        self.label(
+                            Match::Line(key),
+                            &Piece { span, place: token.place, columns: 0 },
+                            2,
+                            token.row,
+                            false,
+                        );
                     }
                 }
                 glued::Part::Digits(span) => self.push(Token { mark: Mark::Digits, span, ..token }),
@@ -465,11 +486,10 @@ impl Walk<'_> {
 
     /// Ends the open line. `next` is the group of the line or group that begins.
     fn close(&mut self, next: Option<Group>) {
-        if let Some(cut) = self.cut.take() {
-            if self.out.extras.len() < 200 {
+        if let Some(cut) = self.cut.take()
+            && self.out.extras.len() < 200 {
                 self.out.extras.push(Extra { label: cut.found.label });
             }
-        }
         let Some(mut found) = self.open.take() else { return };
         let labels = Labels::get();
         if found.key == labels.disputes() {

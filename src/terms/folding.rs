@@ -59,12 +59,11 @@ pub fn fold(text: &str, out: &mut String) {
     out.clear();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        if matches!(c, '(' | '（') {
-            if let Some(after) = ruby(rest) {
+        if matches!(c, '(' | '（')
+            && let Some(after) = ruby(rest) {
                 rest = after;
                 continue;
             }
-        }
         if let Some(f) = fold_char(c) {
             out.push(f);
         }

@@ -180,7 +180,14 @@ const DECISIONS_2021: [ColumnTerm; 1] =
 const FEES_2021: [ColumnTerm; 1] = [ColumnTerm {
     key: "amount",
     label: "本年收费金额（单位：万元）",
-    aliases: &["本年收费金额", "本年度收费金额（单位：万元）", "本年度收费金额", "收费金额", "收费金额（单位：万元）", "本年收费金额（万元）"],
+    aliases: &[
+        "本年收费金额",
+        "本年度收费金额（单位：万元）",
+        "本年度收费金额",
+        "收费金额",
+        "收费金额（单位：万元）",
+        "本年收费金额（万元）",
+    ],
     measure: Measure::Money,
 }];
 const DOCUMENTS_2019: [ColumnTerm; 3] = [
@@ -255,12 +262,16 @@ const fn outcome(
     }
 }
 
-const REGULATIONS: (&[&str], &str, &[&str]) = (&["regulations"], "规章", &["行政规章", "政府规章", "部门规章", "规章制度"]);
+const REGULATIONS: (&[&str], &str, &[&str]) =
+    (&["regulations"], "规章", &["行政规章", "政府规章", "部门规章", "规章制度"]);
 const NORMATIVE: (&[&str], &str, &[&str]) =
     (&["normative_documents"], "行政规范性文件", &["规范性文件", "政府规范性文件", "行政规范文件"]);
 const LICENSING: (&[&str], &str, &[&str]) = (&["licensing"], "行政许可", &["行政许可事项"]);
-const SERVICES: (&[&str], &str, &[&str]) =
-    (&["other_services"], "其他对外管理服务事项", &["其它对外管理服务事项", "其他对外服务管理事项", "对外管理服务事项"]);
+const SERVICES: (&[&str], &str, &[&str]) = (
+    &["other_services"],
+    "其他对外管理服务事项",
+    &["其它对外管理服务事项", "其他对外服务管理事项", "对外管理服务事项"],
+);
 const PENALTIES: (&[&str], &str, &[&str]) = (&["penalties"], "行政处罚", &["行政处罚事项"]);
 const COERCION: (&[&str], &str, &[&str]) = (&["coercion"], "行政强制", &["行政强制事项", "行政强制措施"]);
 const FEES: (&[&str], &str, &[&str]) = (&["fees"], "行政事业性收费", &["行政事业性收费项目", "事业性收费"]);
@@ -296,7 +307,12 @@ const REQUESTS_HEAD: [LineTerm; 20] = [
     flow(
         &["received"],
         "本年新收政府信息公开申请数量",
-        &["本年新收政府信息公开申请数", "本年度新收政府信息公开申请数量", "本年新收申请数量", "新收政府信息公开申请数量"],
+        &[
+            "本年新收政府信息公开申请数",
+            "本年度新收政府信息公开申请数量",
+            "本年新收申请数量",
+            "新收政府信息公开申请数量",
+        ],
         1,
         Role::Received,
     ),
@@ -325,13 +341,37 @@ const REQUESTS_HEAD: [LineTerm; 20] = [
     ),
     outcome(&["denied_stability"], "危及“三安全一稳定”", &["三安全一稳定", "危及三安全一稳定的"], Group::Denied, 3),
     outcome(&["denied_third_party"], "保护第三方合法权益", &["损害第三方合法权益", "第三方合法权益"], Group::Denied, 4),
-    outcome(&["denied_internal"], "属于三类内部事务信息", &["三类内部事务信息", "属于三类内容事务信息", "内部事务信息"], Group::Denied, 5),
+    outcome(
+        &["denied_internal"],
+        "属于三类内部事务信息",
+        &["三类内部事务信息", "属于三类内容事务信息", "内部事务信息"],
+        Group::Denied,
+        5,
+    ),
     outcome(&["denied_process"], "属于四类过程性信息", &["四类过程性信息", "过程性信息"], Group::Denied, 6),
-    outcome(&["denied_enforcement_file"], "属于行政执法案卷", &["行政执法案卷", "属于行政执法案卷信息"], Group::Denied, 7),
+    outcome(
+        &["denied_enforcement_file"],
+        "属于行政执法案卷",
+        &["行政执法案卷", "属于行政执法案卷信息"],
+        Group::Denied,
+        7,
+    ),
     outcome(&["denied_query"], "属于行政查询事项", &["行政查询事项"], Group::Denied, 8),
-    outcome(&["unable_not_held"], "本机关不掌握相关政府信息", &["不掌握相关政府信息", "本机关不掌握"], Group::Unable, 1),
+    outcome(
+        &["unable_not_held"],
+        "本机关不掌握相关政府信息",
+        &["不掌握相关政府信息", "本机关不掌握"],
+        Group::Unable,
+        1,
+    ),
     outcome(&["unable_not_ready"], "没有现成信息需要另行制作", &["没有现成信息", "需要另行制作"], Group::Unable, 2),
-    outcome(&["unable_unclear"], "补正后申请内容仍不明确", &["申请内容仍不明确", "补正后内容仍不明确"], Group::Unable, 3),
+    outcome(
+        &["unable_unclear"],
+        "补正后申请内容仍不明确",
+        &["申请内容仍不明确", "补正后内容仍不明确"],
+        Group::Unable,
+        3,
+    ),
     outcome(&["rejected_petition"], "信访举报投诉类申请", &["信访举报投诉类", "信访举报投诉"], Group::Rejected, 1),
     outcome(&["rejected_repeat"], "重复申请", &["重复申请类"], Group::Rejected, 2),
     outcome(&["rejected_publication"], "要求提供公开出版物", &["提供公开出版物", "公开出版物"], Group::Rejected, 3),
@@ -351,8 +391,7 @@ const REQUESTS_HEAD: [LineTerm; 20] = [
     ),
 ];
 
-const OTHER_2019: [LineTerm; 1] =
-    [outcome(&["other"], "其他处理", &["其它处理", "其他处理情形"], Group::Outcomes, 6)];
+const OTHER_2019: [LineTerm; 1] = [outcome(&["other"], "其他处理", &["其它处理", "其他处理情形"], Group::Outcomes, 6)];
 
 const OTHER_2021: [LineTerm; 3] = [
     outcome(

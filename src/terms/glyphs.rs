@@ -1,7 +1,10 @@
 //! The characters of numbers, and those that stand for none.
 
 /// What a whole cell may consist of to say "nothing".
-pub const NIL: &[&str] = &["", "/", "／", "\\", "—", "——", "-", "--", "－", "―", "–", "─", "…", "无", "無", "无。", "空", "*", "×", "_", "／／", "//", "N/A", "n/a", "NA", "Null", "null"];
+pub const NIL: &[&str] = &[
+    "", "/", "／", "\\", "—", "——", "-", "--", "－", "―", "–", "─", "…", "无", "無", "无。", "空", "*", "×", "_",
+    "／／", "//", "N/A", "n/a", "NA", "Null", "null",
+];
 
 /// Characters that are read as the digit 0 where the rest is a number.
 pub const ZERO_LIKE: &[char] = &['O', 'o', 'Ｏ', '〇', '○', '零', '０'];
@@ -13,8 +16,22 @@ pub const COUNTERS: &[&str] = &["件次", "人次", "件", "条", "个", "项", 
 pub const MONEY: &[(&str, f64)] = &[("亿元", 10_000.0), ("万元", 1.0), ("万", 1.0), ("元", 0.0001)];
 
 /// Words in front of a change; the sign they give.
-pub const CHANGES: &[(&str, f64)] =
-    &[("增/减", 1.0), ("增／减", 1.0), ("增减", 1.0), ("增加", 1.0), ("减少", -1.0), ("增", 1.0), ("减", -1.0), ("+", 1.0), ("＋", 1.0), ("-", -1.0), ("－", -1.0), ("−", -1.0), ("—", -1.0), ("–", -1.0)];
+pub const CHANGES: &[(&str, f64)] = &[
+    ("增/减", 1.0),
+    ("增／减", 1.0),
+    ("增减", 1.0),
+    ("增加", 1.0),
+    ("减少", -1.0),
+    ("增", 1.0),
+    ("减", -1.0),
+    ("+", 1.0),
+    ("＋", 1.0),
+    ("-", -1.0),
+    ("－", -1.0),
+    ("−", -1.0),
+    ("—", -1.0),
+    ("–", -1.0),
+];
 
 /// Bars that part cells.
 pub const BARS: &[char] = &['|', '｜', '│', '┃', '║'];

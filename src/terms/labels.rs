@@ -77,15 +77,28 @@ const HEADERS: &[(Header, &[&str])] = &[
     (
         Header::Proactive,
         &[
-            "信息内容", "第二十条第（一）项", "第二十条第（五）项", "第二十条第（六）项", "第二十条第（八）项", "第二十条第（九）项",
-            "第二十条第一项", "第二十条", "第（一）项", "第（五）项", "第（六）项", "第（八）项", "第（九）项",
+            "信息内容",
+            "第二十条第（一）项",
+            "第二十条第（五）项",
+            "第二十条第（六）项",
+            "第二十条第（八）项",
+            "第二十条第（九）项",
+            "第二十条第一项",
+            "第二十条",
+            "第（一）项",
+            "第（五）项",
+            "第（六）项",
+            "第（八）项",
+            "第（九）项",
         ],
     ),
     (
         Header::Requests,
         &[
-            "申请人情况", "本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和",
-            "本列数据的勾稽关系为第一项加第二项之和等于第三项加第四项之和单位件", "本列数据的勾稽关系为",
+            "申请人情况",
+            "本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和",
+            "本列数据的勾稽关系为第一项加第二项之和等于第三项加第四项之和单位件",
+            "本列数据的勾稽关系为",
         ],
     ),
     (Header::Organisations, &["法人或其他组织", "法人或者其他组织", "法人或其它组织", "法人及其他组织"]),
@@ -170,7 +183,9 @@ impl Labels {
         for (word, meaning) in &self.meanings {
             let header = [meaning.header, meaning.other_header].into_iter().flatten().find(|h| h.table() == table);
             if let Some(header) = header {
-                found.extend(folded.match_indices(word.as_str()).map(|(at, w)| (at, std::cmp::Reverse(w.len()), header)));
+                found.extend(
+                    folded.match_indices(word.as_str()).map(|(at, w)| (at, std::cmp::Reverse(w.len()), header)),
+                );
             }
         }
         found.sort_unstable_by_key(|f| (f.0, f.1));

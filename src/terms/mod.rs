@@ -14,6 +14,8 @@ mod section;
 
 pub use edition::Edition;
 pub use folding::{Mark, fold, fold_char, fold_char_or_point, split_mark};
-pub use form::{APPLICANTS, CellTerm, ColumnTerm, DISPUTE_ROWS, Form, GROUPS, Group, LineTerm, Measure, RESULTS, Role, Table};
+pub use form::{
+    APPLICANTS, CellTerm, ColumnTerm, DISPUTE_ROWS, Form, GROUPS, Group, LineTerm, Measure, RESULTS, Role, Table,
+};
 pub use labels::{CUES, Header, Labels, LineKey, Meaning, may_hold_cue};
 pub use section::{SECTIONS, Section, SectionTerm};
