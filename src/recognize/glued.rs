@@ -12,6 +12,8 @@ pub(super) enum Part {
     Line(LineKey, Span),
     /// The digits behind it.
     Digits(Span),
+    /// Words of no label.
+    Words,
     /// The header of a table with its words.
     Headers(Table, Vec<Header>),
 }
@@ -31,6 +33,8 @@ pub(super) fn part(text: &str, span: Span, mut table: Table) -> Option<Vec<Part>
     let mut folded = String::new();
     let mut parts = Vec::new();
     let mut lines = 0;
+    // A header in front makes it a table, whatever stands between its lines.
+    let mut headed = false;
     let strip = marks_are_glued(body, &runs);
     for (i, run) in runs.iter().enumerate() {
         if run.digits {
@@ -53,7 +57,7 @@ pub(super) fn part(text: &str, span: Span, mut table: Table) -> Option<Vec<Part>
         fold(&body[run.start..run.end], &mut folded);
         // Anything but marks behind the last digits is a sentence, not a table.
         if i + 1 == runs.len() {
-            if !folded.is_empty() && lines < 8 {
+            if !folded.is_empty() && lines < 8 && !headed {
                 return None;
             }
             continue;
@@ -66,6 +70,7 @@ pub(super) fn part(text: &str, span: Span, mut table: Table) -> Option<Vec<Part>
             if (bytes + label) * 10 >= folded.len() * 8 {
                 table = t;
                 header = true;
+                headed = true;
                 parts.push(Part::Headers(t, headers));
             }
         }
@@ -81,15 +86,16 @@ pub(super) fn part(text: &str, span: Span, mut table: Table) -> Option<Vec<Part>
                     || header
                     || labels.exact(front).is_some_and(|m| m.group.is_some() || m.line.is_some())
                     || table == Table::Disputes && lines > 0;
-                if !known && lines < 8 {
+                if !known && lines < 8 && !headed {
                     return None;
                 }
                 lines += 1;
                 parts.push(Part::Line(key, at(run.start, run.end)));
             }
             // Between the lines stand groups and headers, and nothing else.
-            None if lines < 8 && i > 1 && !header && !is_group(&folded) => return None,
-            None => {}
+            None if lines < 8 && i > 1 && !header && !headed && !is_group(&folded) => return None,
+            // Digits behind words of no label belong to no line.
+            None => parts.push(Part::Words),
         }
     }
     (lines > 0).then_some(parts)

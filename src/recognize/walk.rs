@@ -140,7 +140,8 @@ impl Walk<'_> {
         let header_row = classes.iter().any(|c| matches!(c, Class::Words(Match::Header(_))));
         let figures = classes.iter().filter(|c| matches!(c, Class::Figure)).count();
         let labelled = classes.iter().any(|c| matches!(c, Class::Words(Match::Line(_))));
-        if figures > 0 && !labelled && !header_row && kind != Kind::Stream && self.is_stray(kind, pieces.len(), figures)
+        let wordless = !classes.iter().any(|c| matches!(c, Class::Words(_)));
+        if figures > 0 && wordless && kind != Kind::Stream && self.is_stray(kind, pieces.len(), figures)
         {
             return;
         }
@@ -474,6 +475,7 @@ impl Walk<'_> {
                         );
                     }
                 }
+                glued::Part::Words => {}
                 glued::Part::Digits(span) => self.push(Token { mark: Mark::Digits, span, ..token }),
                 glued::Part::Headers(table, headers) => {
                     self.close(None);
