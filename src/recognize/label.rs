@@ -130,10 +130,12 @@ pub(super) fn is_mark(c: char) -> bool {
 
 /// The label with the fewest wrong characters, if there are few and the next best label has clearly more.
 fn likest(folded: &str, chars: usize, mark: Option<Mark>, place: Place) -> Match {
-    if chars < 4 {
+    let labels = Labels::get();
+    // The first part of one label may be like another: "行政规范" and 行政规章.
+    let part = labels.line_labels().iter().any(|(l, k)| Some(labels.line(*k).table) == place.table && l.starts_with(folded));
+    if chars < 4 || part {
         return Match::Unknown;
     }
-    let labels = Labels::get();
     let text: Vec<char> = folded.chars().collect();
     let allowed = (chars / 5).max(1) + usize::from(mark.is_some() && chars >= 6);
     let mut best: Option<(usize, LineKey)> = None;

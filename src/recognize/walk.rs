@@ -47,6 +47,8 @@ pub(super) struct Token {
 pub(super) struct Found {
     pub key: LineKey,
     pub label: Span,
+    /// Whether the label is there from its first to its last character.
+    pub whole: bool,
     /// Where the label stands in its row.
     pub place: i32,
     pub tokens: Vec<Token>,
@@ -89,6 +91,7 @@ pub(super) fn walk(text: &str, layout: &Layout, sections: &[SectionRead]) -> Wal
         open: None,
         cut: None,
         columns: Columns::default(),
+        loose: String::new(),
         reading_header: false,
         folded: String::new(),
         scratch: String::new(),
@@ -118,6 +121,8 @@ struct Walk<'a> {
     /// Figures behind words that may be the first part of a label, to be completed by the words below.
     cut: Option<Cut>,
     columns: Columns,
+    /// Folded words of no label in the row above, which may be the first part of one.
+    loose: String,
     /// Whether the last words were a header's.
     reading_header: bool,
     folded: String,
@@ -263,7 +268,10 @@ impl Walk<'_> {
                 self.header(header, row, spaced.then_some((piece.place - piece.columns, piece.place)));
             }
             Match::Group(group) => {
+                // A group's label beside the rest of a cut one ends no line.
+                let cut = self.cut.take();
                 self.close(Some(group));
+                self.cut = cut;
                 self.reading_header = false;
                 self.place.header = false;
             }
@@ -274,6 +282,9 @@ impl Walk<'_> {
                     return;
                 }
                 let cut = self.completed(piece.span, key);
+                self.loose.clear();
+                fold(split_mark(piece.span.of(self.text)).1, &mut self.folded);
+                let whole = Labels::get().exact(&self.folded).is_some();
                 self.close(term.group.filter(|_| !term.label.is_empty()));
                 self.reading_header = false;
                 self.place = Place { table: Some(term.table), header: false };
@@ -286,8 +297,8 @@ impl Walk<'_> {
                     .map_or(Order::Form, |(_, order)| order);
                 let extents = self.columns.extents(term);
                 self.open = Some(match cut {
-                    Some(cut) => Found { key, order, extents, ..cut },
-                    None => Found { key, label: piece.span, place: piece.place, tokens: Vec::new(), order, extents },
+                    Some(cut) => Found { key, order, extents, whole: true, ..cut },
+                    None => Found { key, label: piece.span, whole, place: piece.place, tokens: Vec::new(), order, extents },
                 });
             }
             Match::Unknown => {}
@@ -349,6 +360,7 @@ impl Walk<'_> {
         self.open = Some(Found {
             key,
             label: Span::default(),
+            whole: true,
             place: -1,
             tokens: Vec::new(),
             order: Order::Form,
@@ -380,6 +392,19 @@ impl Walk<'_> {
                 return;
             }
         }
+        fold(split_mark(text).1, &mut self.folded);
+        if !self.loose.is_empty() && text.len() <= 120 {
+            let whole = format!("{}{}", self.loose, self.folded);
+            if let Some(key) = Labels::get().exact(&whole).and_then(|m| m.line) {
+                let piece = Piece { span: token.span, place: token.place, columns: 0 };
+                self.label(Match::Line(key), &piece, 2, token.row, false);
+                return;
+            }
+        }
+        self.loose.clear();
+        if !row_of_figures && !single && text.len() <= 120 {
+            self.loose.push_str(&self.folded);
+        }
         let Some(open) = &self.open else {
             if row_of_figures {
                 self.close(None);
@@ -393,7 +418,7 @@ impl Walk<'_> {
         }
         fold(text, &mut self.folded);
         let has_figures = open.tokens.iter().any(|t| t.mark == Mark::Figure);
-        if !(row_of_figures && has_figures)
+        if !(row_of_figures && (has_figures || open.whole))
             && (label::is_part_of(&self.folded, open.key, &mut self.scratch)
                 || label::is_part_of_group(&self.folded, &mut self.scratch))
         {
@@ -430,6 +455,7 @@ impl Walk<'_> {
         let found = Found {
             key: Labels::get().disputes(),
             label: token.span,
+            whole: false,
             place: token.place,
             tokens: Vec::new(),
             order: Order::Form,
