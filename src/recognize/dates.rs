@@ -55,10 +55,12 @@ pub(super) fn first_year(text: &str) -> Option<(i16, usize, usize)> {
     let mut before_is_digit = false;
     for (at, c) in text.char_indices() {
         let is_digit = digit(c).is_some();
-        if is_digit && !before_is_digit
-            && let Some((year, bytes)) = year_at(&text[at..]) {
-                return Some((year, at, at + bytes));
-            }
+        if is_digit
+            && !before_is_digit
+            && let Some((year, bytes)) = year_at(&text[at..])
+        {
+            return Some((year, at, at + bytes));
+        }
         before_is_digit = is_digit;
     }
     None
@@ -94,10 +96,12 @@ pub(super) fn first_date(text: &str) -> Option<(Date, usize, usize)> {
     let mut before_is_digit = false;
     for (at, c) in text.char_indices() {
         let is_digit = digit(c).is_some();
-        if is_digit && !before_is_digit
-            && let Some((date, bytes)) = date_at(&text[at..], None) {
-                return Some((date, at, at + bytes));
-            }
+        if is_digit
+            && !before_is_digit
+            && let Some((date, bytes)) = date_at(&text[at..], None)
+        {
+            return Some((date, at, at + bytes));
+        }
         before_is_digit = is_digit;
     }
     None

@@ -1,9 +1,7 @@
 //! Rows without separators: labels and digits in one run of characters.
 
 use crate::document::Span;
-use crate::terms::{CUES, Header, Labels, LineKey, Table, fold, fold_char};
-
-use super::label;
+use crate::terms::{CUES, Header, Labels, LineKey, Table, fold, fold_char, is_numeral};
 
 /// A part of such a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,7 +79,7 @@ pub(super) fn part(text: &str, span: Span, mut table: Table) -> Option<Vec<Part>
         match line {
             Some((key, bytes)) => {
                 // Other words right before a label make a sentence of it.
-                let front = folded[..folded.len() - bytes].trim_matches(label::is_mark);
+                let front = folded[..folded.len() - bytes].trim_matches(is_numeral);
                 let known = front.is_empty()
                     || header
                     || labels.exact(front).is_some_and(|m| m.group.is_some() || m.line.is_some())
@@ -102,7 +100,7 @@ pub(super) fn part(text: &str, span: Span, mut table: Table) -> Option<Vec<Part>
 }
 
 fn is_group(folded: &str) -> bool {
-    let words = folded.trim_matches(label::is_mark);
+    let words = folded.trim_matches(is_numeral);
     words.is_empty() || Labels::get().exact(words).is_some_and(|m| m.group.is_some())
 }
 

@@ -1,6 +1,6 @@
 //! Matching of words to the labels of the form: exactly, by their end, by a cut end, by likeness.
 
-use crate::terms::{Group, Header, Labels, LineKey, Mark, Meaning, Table, fold, split_mark};
+use crate::terms::{Group, Header, Labels, LineKey, Mark, Meaning, Table, fold, is_numeral, split_mark};
 
 /// What a text cell turns out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,15 +42,33 @@ pub(super) fn find(text: &str, place: Place, folded: &mut String) -> Match {
         // "1属于国家秘密": a mark without a point.
         let bare = folded.trim_start_matches(|c: char| c.is_ascii_digit());
         if bare.len() < folded.len()
-            && let Some(meaning) = labels.exact(bare) {
-                return choose(meaning, mark, place);
-            }
+            && let Some(meaning) = labels.exact(bare)
+        {
+            return choose(meaning, mark, place);
+        }
+    }
+    if let Some(found) = behind_group(text, place, folded) {
+        return found;
     }
     // No label holds a digit: words with digits are a sentence, or a label and its figures.
     if place.table.is_none() || folded.contains(|c: char| c.is_ascii_digit()) {
         return Match::Unknown;
     }
     loosely(folded, mark, place)
+}
+
+/// "（三）不予公开 1.属于国家秘密": a group's label with a numbered one behind it.
+fn behind_group(text: &str, place: Place, folded: &mut String) -> Option<Match> {
+    let at = text
+        .char_indices()
+        .skip(1)
+        .find(|(i, c)| (c.is_ascii_digit() || ('０'..='９').contains(c)) && split_mark(&text[*i..]).0.is_some());
+    let (front, back) = text.split_at(at?.0);
+    fold(split_mark(front).1, folded);
+    let labels = Labels::get();
+    labels.exact(folded).filter(|m| m.group.is_some())?;
+    let found = find(back, place, folded);
+    (found != Match::Unknown).then_some(found)
 }
 
 /// Which of the meanings of a label holds where it stands.
@@ -80,19 +98,23 @@ fn loosely(folded: &str, mark: Option<Mark>, place: Place) -> Match {
     let chars = folded.chars().count();
     let here = |key: LineKey| Some(labels.line(key).table) == place.table;
     // A header word whose cell broke its line: "处理决定" of 处理决定数量.
-    if place.header && place.table == Some(Table::Proactive) && chars >= 2
-        && let Some(header) = labels.column_beginning(folded) {
-            return Match::Header(header);
-        }
+    if place.header
+        && place.table == Some(Table::Proactive)
+        && chars >= 2
+        && let Some(header) = labels.column_beginning(folded)
+    {
+        return Match::Header(header);
+    }
     // A short cut label wants its number as a witness.
     if let Some(Mark::Digit(n)) = mark.filter(|_| (2..5).contains(&chars)) {
         let mut cut = labels.line_labels().iter().filter(|(l, k)| {
             here(*k) && labels.line(*k).ordinal == n && labels.line(*k).group.is_some() && l.starts_with(folded)
         });
         if let Some((_, key)) = cut.next()
-            && cut.all(|(_, k)| k == key) {
-                return Match::Line(*key);
-            }
+            && cut.all(|(_, k)| k == key)
+        {
+            return Match::Line(*key);
+        }
     }
     if !(3..=60).contains(&chars) {
         return Match::Unknown;
@@ -100,9 +122,10 @@ fn loosely(folded: &str, mark: Option<Mark>, place: Place) -> Match {
     // "三、本年度办理结果（一）予以公开" in one cell.
     if let Some((key, bytes)) = labels.at_end(folded) {
         let front = &folded[..folded.len() - bytes];
-        let known = labels.exact(front.trim_end_matches(is_mark)).is_some_and(|m| m.group.is_some());
+        let known = labels.exact(front.trim_end_matches(is_numeral)).is_some_and(|m| m.group.is_some());
         let line = labels.line(key);
-        let short = bytes <= "予以公开".len();
+        // Four characters of three bytes.
+        let short = bytes <= 12;
         if here(key) && (known || !short) && !(short && line.rows[0] == "other_other") {
             return Match::Line(key);
         }
@@ -124,15 +147,12 @@ fn loosely(folded: &str, mark: Option<Mark>, place: Place) -> Match {
     likest(folded, chars, mark, place)
 }
 
-pub(super) fn is_mark(c: char) -> bool {
-    c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
-}
-
 /// The label with the fewest wrong characters, if there are few and the next best label has clearly more.
 fn likest(folded: &str, chars: usize, mark: Option<Mark>, place: Place) -> Match {
     let labels = Labels::get();
     // The first part of one label may be like another: "行政规范" and 行政规章.
-    let part = labels.line_labels().iter().any(|(l, k)| Some(labels.line(*k).table) == place.table && l.starts_with(folded));
+    let part =
+        labels.line_labels().iter().any(|(l, k)| Some(labels.line(*k).table) == place.table && l.starts_with(folded));
     if chars < 4 || part {
         return Match::Unknown;
     }
@@ -237,6 +257,7 @@ mod tests {
             ("一、本年新收政府信息公开申请数量", Some("received")),
             ("2、 上年结转政府信息公开申请数量", Some("carried_in")),
             ("三、本年度办理结果（一）予以公开", Some("granted")),
+            ("（三）不予公开 1.国家秘密", Some("denied_state_secret")),
             ("(二)部分公开(区分处理的, 只计这一情形,不计其他情 形)", Some("partly_granted")),
             ("（二）部分公开(区分处理的,只计这一情况,不计其他情形)", Some("partly_granted")),
             ("5.属于三类内容事务信息", Some("denied_internal")),

@@ -3,8 +3,9 @@
 use crate::document::Span;
 use crate::report::{Masthead, Quote, SectionRead};
 use crate::terms::masthead::{
-    BETWEEN, DATE_LABELS, DIVISIONS, LETTERHEAD, NOTICES, NUMBER_BRACKETS, NUMBER_END, NUMBER_LABELS, OPENINGS, ORGANS,
-    OrganEnding, PRINTED, SELVES, TITLE_CORE, TITLES, WEAK_TITLES, YEARLY,
+    BETWEEN, DATE_LABELS, DIVISION_LEVELS, DIVISIONS, LETTERHEAD, NOTICES, NUMBER_BRACKETS, NUMBER_END, NUMBER_LABELS,
+    OF, OPENINGS, ORDINAL, ORGANS, OrganEnding, PRINTED, SELVES, TITLE_CORE, TITLES, TOWNS, WEAK_TITLES, YEARLY,
+    YEARLY_TAIL,
 };
 use crate::terms::{Edition, Section};
 
@@ -35,11 +36,12 @@ pub(super) fn masthead(text: &str, sections: &[SectionRead]) -> Masthead {
     years(text, &head, sections, &mut out);
     out.cited = cited(&text[..head_end]);
     if let Some(written) = &out.issuer_as_written
-        && let Some((name, ending)) = full_name(&written.text) {
-            out.level = ending.level.or_else(|| level_of_prefix(&name));
-            out.kind = Some(ending.kind);
-            out.issuer = Some(name);
-        }
+        && let Some((name, ending)) = full_name(&written.text)
+    {
+        out.level = ending.level.or_else(|| level_of_prefix(&name));
+        out.kind = Some(ending.kind);
+        out.issuer = Some(name);
+    }
     out
 }
 
@@ -105,14 +107,16 @@ fn title(text: &str, head: &[Span], out: &mut Masthead) {
                 continue;
             }
             if out.year.is_none()
-                && let Some((year, ..)) = dates::first_year(&line).filter(|_| dates::first_date(&line).is_none()) {
-                    out.year = Some(year);
-                    out.years_named.push(("title", year));
-                }
+                && let Some((year, ..)) = dates::first_year(&line).filter(|_| dates::first_date(&line).is_none())
+            {
+                out.year = Some(year);
+                out.years_named.push(("title", year));
+            }
             if out.issuer_as_written.is_none()
-                && let Some(name) = organ_in(&without_year(&line)) {
-                    out.issuer_as_written = Some(Quote { text: name, span: *other });
-                }
+                && let Some(name) = organ_in(&without_year(&line))
+            {
+                out.issuer_as_written = Some(Quote { text: name, span: *other });
+            }
         }
         return;
     }
@@ -123,7 +127,7 @@ fn without_year(front: &str) -> String {
     let mut name = front.to_owned();
     if let Some((_, start, end)) = dates::first_year(front) {
         let mut rest = &front[end..];
-        if let Some(tail) = rest.strip_prefix('度') {
+        if let Some(tail) = rest.strip_prefix(YEARLY_TAIL) {
             rest = tail;
         }
         name = format!("{}{}", &front[..start], rest);
@@ -163,8 +167,8 @@ fn opening(text: &str, head: &[Span], out: &mut Masthead) {
             let (start, end) = (from + start, from + end);
             from = end;
             let after = squeezed(written[end..].get(..).unwrap_or(""));
-            let after = after.strip_prefix('度').unwrap_or(&after);
-            let after = after.strip_prefix('的').unwrap_or(after);
+            let after = after.strip_prefix(YEARLY_TAIL).unwrap_or(&after);
+            let after = after.strip_prefix(OF).unwrap_or(after);
             if !TITLES.iter().any(|t| after.starts_with(t)) {
                 continue;
             }
@@ -207,8 +211,7 @@ fn signature(text: &str, head: &[Span], tail: &[Span], out: &mut Masthead) {
     }
     let alone = |line: &Span| {
         let words = squeezed(line.of(text));
-        let certain =
-            ORGANS.iter().take_while(|o| o.ending != "镇").any(|o| words.ends_with(o.ending)) || words.ends_with('局');
+        let certain = ORGANS.iter().any(|o| o.alone && words.ends_with(o.ending));
         organ_in(&words).filter(|w| certain && w.chars().count() >= 4).map(|name| Quote { text: name, span: *line })
     };
     out.issuer_as_written = letterhead
@@ -279,7 +282,7 @@ fn document_number(text: &str, labelled: bool) -> Option<String> {
     let number = &rest[..end];
     let after = &rest[end + NUMBER_END.len_utf8()..];
     let digits = |s: &str| !s.is_empty() && s.chars().all(|c| c.is_ascii_digit());
-    let number_digits = number.trim_start_matches('第');
+    let number_digits = number.trim_start_matches(ORDINAL);
     let good = digits(year) && year.len() == 4 && digits(number_digits) && number_digits.len() <= 5;
     let short =
         (1..=14).contains(&front.chars().count()) && front.chars().all(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
@@ -346,8 +349,7 @@ pub(super) fn full_name(written: &str) -> Option<(String, &'static OrganEnding)>
 
 /// A town's name without the divisions before it.
 fn town(name: &str) -> String {
-    let ends = ["镇", "乡", "苏木", "街道"];
-    let Some(tail) = ends.iter().filter_map(|e| name.rfind(e)).max() else { return name.to_owned() };
+    let Some(tail) = TOWNS.iter().filter_map(|e| name.rfind(e)).max() else { return name.to_owned() };
     let stem = &name[..tail];
     let mut cut = 0;
     let mut last = 0;
@@ -367,12 +369,7 @@ fn town(name: &str) -> String {
 /// The level that the division in front of a department's name tells.
 fn level_of_prefix(name: &str) -> Option<&'static str> {
     let at = name.char_indices().filter(|(i, c)| *i >= 6 && DIVISIONS.contains(c)).map(|(_, c)| c).next_back()?;
-    match at {
-        '省' => Some("province"),
-        '县' | '区' | '旗' => Some("county"),
-        '州' | '盟' => Some("prefecture"),
-        _ => None,
-    }
+    DIVISION_LEVELS.iter().find(|(c, _)| *c == at).map(|(_, level)| *level)
 }
 
 #[cfg(test)]

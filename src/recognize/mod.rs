@@ -3,13 +3,16 @@
 mod columns;
 mod cuts;
 mod dates;
+mod found;
 mod glued;
+mod habits;
 mod label;
 mod layout;
 mod masthead;
 mod number;
 mod outline;
 mod slots;
+mod spaced;
 mod walk;
 
 use std::cmp::Ordering;
@@ -32,7 +35,7 @@ pub fn recognize(document: &Document) -> Result<Report, Failure> {
     let with_figures = walked
         .found
         .iter()
-        .filter(|f| f.tokens.iter().any(|t| matches!(t.mark, walk::Mark::Figure | walk::Mark::Digits)))
+        .filter(|f| f.tokens.iter().any(|t| matches!(t.mark, found::Mark::Figure | found::Mark::Digits)))
         .count();
     let sound = with_figures >= 3
         || sections.len() >= 3
@@ -44,7 +47,7 @@ pub fn recognize(document: &Document) -> Result<Report, Failure> {
     if let Some(edition) = edition {
         let form = Form::of(edition);
         let labels = Labels::get();
-        let habits = slots::habits(text, &walked.found, form);
+        let habits = habits::habits(text, &walked.found, form);
         for (position, term) in form.lines.iter().enumerate() {
             let mut read = LineRead { label: None, readings: Readings::Absent };
             for found in walked.found.iter().filter(|f| labels.position(f.key, edition) == Some(position)) {
@@ -64,7 +67,7 @@ pub fn recognize(document: &Document) -> Result<Report, Failure> {
 }
 
 /// The edition that the tables show by what only one of them has.
-fn edition(walked: &walk::Walked) -> Option<Edition> {
+fn edition(walked: &found::Walked) -> Option<Edition> {
     let labels = Labels::get();
     let has_column = |edition: Edition, key: &str| Form::of(edition).has_column(key);
     let mut votes = [0usize; Edition::ALL.len()];

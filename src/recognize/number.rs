@@ -1,7 +1,7 @@
 //! The reading of one number.
 
 use crate::report::{Content, Writing};
-use crate::terms::glyphs::{CHANGES, COUNTERS, MONEY, NIL, ZERO_LIKE};
+use crate::terms::glyphs::{CHANGES, COUNTERS, MONEY, NIL, TEN_THOUSAND, ZERO_LIKE};
 use crate::terms::{Measure, fold_char};
 
 /// Digits beyond which a number is no statistic any more (and no exact `f64`).
@@ -80,7 +80,7 @@ fn unsigned(text: &str, measure: Measure) -> Option<(f64, Writing)> {
             Measure::Money if worth == 1.0 => Some((value, writing.max(Writing::Noted))),
             Measure::Money => Some((scaled(value, worth), writing.max(Writing::Noted))),
             // An amount in a count's cell is no count, but for "1.2万".
-            _ if text.ends_with('万') => Some((scaled(value, 10_000.0), writing.max(Writing::Noted))),
+            _ if text.ends_with(TEN_THOUSAND) => Some((scaled(value, 10_000.0), writing.max(Writing::Noted))),
             _ => None,
         };
     }

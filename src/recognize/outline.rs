@@ -29,9 +29,10 @@ pub(super) fn outline(text: &str) -> Vec<SectionRead> {
     let mut at = 0;
     for end in memchr::memchr2_iter(b'\n', b'\x0c', text.as_bytes()).chain([text.len()]) {
         if end > at
-            && let Some(c) = candidate(text, Span::new(at, end), &mut folded) {
-                candidates.push(c);
-            }
+            && let Some(c) = candidate(text, Span::new(at, end), &mut folded)
+        {
+            candidates.push(c);
+        }
         at = end + 1;
     }
     let chosen = best_chain(&candidates, text);
@@ -39,9 +40,10 @@ pub(super) fn outline(text: &str) -> Vec<SectionRead> {
     // Sections that stand out of order, or whose heading is written into the first line of the text.
     for section in Section::ALL {
         if !headings.iter().any(|h| h.section == section)
-            && let Some(c) = candidates.iter().rev().find(|c| c.section == section && c.weight > 2) {
-                headings.push(*c);
-            }
+            && let Some(c) = candidates.iter().rev().find(|c| c.section == section && c.weight > 2)
+        {
+            headings.push(*c);
+        }
     }
     headings.sort_by_key(|h| h.heading.start);
     let ends: Vec<u32> = headings.iter().skip(1).map(|h| h.heading.start).chain([text.len() as u32]).collect();

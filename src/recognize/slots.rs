@@ -3,242 +3,21 @@
 //! Where the layout leaves one way, the line is certain. Where cells vanished, were joined or split, all ways are
 //! listed and the ties have to decide; nothing is chosen here by taste.
 
-use std::collections::BTreeMap;
+mod crowded;
 
 use crate::document::Span;
 use crate::report::{Content, Reading, Readings, Writing, Written};
-use crate::terms::{Form, Labels, LineTerm, Measure, Table};
+use crate::terms::{LineTerm, Measure, Table};
 
 use super::columns::Order;
 use super::cuts;
+use super::found::{Found, Mark, Token};
+use super::habits::{Habits, ends, gather};
 use super::layout::Kind;
 use super::number;
-use super::walk::{Found, Mark, Token};
 
 /// More ways than this are not weighed.
 pub(super) const MOST_READINGS: usize = 128;
-
-/// Where the cells of a line begin in its row, as one line of the document shows it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Start {
-    /// The kind and width of the row, and the place of its label.
-    shape: (Kind, i32, i32),
-    /// The place of the first cell.
-    place: i32,
-}
-
-impl Start {
-    /// Cells between the label and the first cell of the line.
-    fn filler(self) -> i32 {
-        self.place - self.shape.2 - 1
-    }
-
-    /// Cells from the first cell of the line to the end of the row.
-    fn from_end(self) -> i32 {
-        self.shape.1 - self.place
-    }
-}
-
-/// Habits of the document's tables, learnt from the lines that leave no doubt.
-#[derive(Debug, Default)]
-pub(super) struct Habits {
-    /// Lines with a figure in every cell, for each table.
-    full: [Vec<Start>; 3],
-    /// Lines with just as many cells as the form has, some of them empty.
-    exact: [Vec<Start>; 3],
-    /// Places of the columns in spaced rows, one list for each full row.
-    spaced: Vec<[(i32, i32); 7]>,
-    /// Spaced rows with figures whose sums come out where the header's columns place them, and where they do not.
-    under_header: (u32, u32),
-}
-
-/// The tokens that make the line, rows that only continue a label left out.
-fn gather(found: &Found, wanted: usize) -> Vec<Token> {
-    let tokens = &found.tokens;
-    let rows: Vec<u32> = {
-        let mut rows: Vec<u32> = tokens.iter().map(|t| t.row).collect();
-        rows.dedup();
-        rows
-    };
-    let streams = tokens.iter().all(|t| matches!(t.kind, Kind::Stream | Kind::Line));
-    if streams || rows.len() <= 1 {
-        let mut out: Vec<Token> = tokens.clone();
-        if streams && !out.iter().any(|t| t.mark == Mark::Digits) {
-            // Rows are not told apart: count the cells behind the label instead.
-            let width = out.len() as i32;
-            for (i, t) in out.iter_mut().enumerate() {
-                t.place = i as i32;
-                t.width = width;
-            }
-        }
-        return out;
-    }
-    let full = |row: u32| tokens.iter().filter(move |t| t.row == row && t.mark != Mark::Blank).count();
-    let mut out: Vec<Token> = Vec::new();
-    for row in rows {
-        if full(row) == 0 {
-            continue;
-        }
-        let already = out.iter().filter(|t| t.mark != Mark::Blank).count();
-        if already >= wanted {
-            break;
-        }
-        let part: Vec<Token> = tokens.iter().filter(|t| t.row == row).copied().collect();
-        // Two halves of one row, each blank where the other is not.
-        let complementary = part.len() == out.len()
-            && out.iter().zip(&part).all(|(a, b)| a.mark == Mark::Blank || b.mark == Mark::Blank);
-        // Two halves of a row that keep their columns: what stands in the second is right of all in the first.
-        let by_place = !out.is_empty()
-            && part.iter().chain(&out).all(|t| t.kind == Kind::Grid)
-            && part.first().is_some_and(|t| t.place <= out[0].place)
-            && part
-                .iter()
-                .filter(|t| t.mark != Mark::Blank)
-                .all(|t| out.iter().filter(|o| o.mark != Mark::Blank).all(|o| o.place < t.place));
-        if by_place {
-            for t in &part {
-                match out.iter().position(|o| o.place == t.place) {
-                    Some(at) if out[at].mark == Mark::Blank => out[at] = *t,
-                    None if t.place > out[out.len() - 1].place => out.push(*t),
-                    _ => {}
-                }
-            }
-        } else if complementary {
-            for (a, b) in out.iter_mut().zip(&part) {
-                if a.mark == Mark::Blank {
-                    *a = *b;
-                }
-            }
-        } else {
-            // A row that goes on behind a page break may be padded on either side of the break.
-            while out.last().is_some_and(|t| t.mark == Mark::Blank) && out.len() + part.len() > wanted {
-                out.pop();
-            }
-            let lead = part.iter().take_while(|t| t.mark == Mark::Blank).count();
-            let skip = if out.is_empty() { 0 } else { lead.min((out.len() + part.len()).saturating_sub(wanted)) };
-            out.extend(part.into_iter().skip(skip));
-        }
-    }
-    if out.is_empty() { tokens.iter().filter(|t| t.row == tokens[0].row).copied().collect() } else { out }
-}
-
-/// Learns the habits of all lines of a document.
-pub(super) fn habits(text: &str, found: &[Found], form: &Form) -> Habits {
-    let labels = Labels::get();
-    let mut habits = Habits::default();
-    for f in found {
-        let Some(term) = labels.position(f.key, form.edition).map(|p| form.lines[p]) else { continue };
-        if term.table == Table::Disputes {
-            continue;
-        }
-        let n = term.len();
-        let tokens = gather(f, n);
-        if tokens.is_empty() {
-            continue;
-        }
-        if tokens.iter().all(|t| t.kind == Kind::Spaced) && f.extents.is_some() && n == 7 {
-            let none = Habits::default();
-            let reader = Reader::new(text, &[Measure::Count; 7], &none, term, f);
-            let figures = tokens.iter().any(|t| t.mark == Mark::Figure && reader.cell(t, 0).number() != Some(0.0));
-            match reader.under_header(&tokens) {
-                Some(r) if figures && reader.fits(&r) => habits.under_header.0 += 1,
-                _ if figures => habits.under_header.1 += 1,
-                _ => {}
-            }
-        }
-        let start = |t: &Token| Start { shape: (t.kind, t.width, f.place), place: t.place };
-        let table = term.table as usize;
-        match ends(&tokens) {
-            Some((first, last))
-                if last - first + 1 == n && tokens[first..=last].iter().all(|t| t.mark != Mark::Blank) =>
-            {
-                habits.full[table].push(start(&tokens[first]));
-                if n == 7
-                    && tokens.iter().all(|t| t.kind == Kind::Spaced && t.row == tokens[0].row)
-                    && habits.spaced.len() < 64
-                {
-                    let mut places = [(0, 0); 7];
-                    for (slot, t) in places.iter_mut().zip(&tokens[first..]) {
-                        *slot = (t.place - t.columns, t.place);
-                    }
-                    habits.spaced.push(places);
-                }
-            }
-            _ if tokens.len() == n => habits.exact[table].push(start(&tokens[0])),
-            Some((first, last)) if tokens.len() > n && last - first < n => {
-                // Several windows, of which the sums leave one.
-                let none = Habits::default();
-                let measures = vec![Measure::Count; n];
-                let reader = Reader::new(text, &measures, &none, term, f);
-                let low = (last + 1).saturating_sub(n);
-                let high = first.min(tokens.len() - n);
-                let telling = |s: &usize| {
-                    let reading = reader.window(&tokens, *s);
-                    reading.iter().any(|w| w.number().is_some_and(|v| v != 0.0)) && reader.fits(&reading)
-                };
-                let mut fitting = (low..=high).filter(telling);
-                if low == high {
-                    habits.full[table].push(start(&tokens[low]));
-                } else if let (Some(s), None, true) = (fitting.next(), fitting.next(), reader.sums > 0) {
-                    habits.full[table].push(start(&tokens[s]));
-                }
-            }
-            _ => {}
-        }
-    }
-    habits
-}
-
-/// The value that at least four of five lines show.
-fn mostly(values: impl Iterator<Item = i32>) -> Option<i32> {
-    let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
-    let mut all = 0;
-    for v in values {
-        *counts.entry(v).or_default() += 1;
-        all += 1;
-    }
-    counts.into_iter().find(|(_, n)| *n * 5 >= all * 4).map(|(v, _)| v)
-}
-
-impl Habits {
-    /// Whether lines with empty cells are the exception: most issuers write something into every cell.
-    fn gapless(&self) -> bool {
-        let count = |lines: &[Vec<Start>; 3]| lines.iter().map(Vec::len).sum::<usize>();
-        count(&self.full) >= 8 && count(&self.exact) <= 2
-    }
-
-    /// Whether lines of the same shape disagree where their cells begin.
-    fn wavers(&self, table: Table, token: &Token, label: i32) -> bool {
-        let shape = (token.kind, token.width, label);
-        let mut places = self.full[table as usize].iter().filter(|s| s.shape == shape).map(|s| s.place);
-        let first = places.next();
-        places.any(|p| Some(p) != first)
-    }
-
-    /// Where the cells of a line begin, if the other lines of its table tell; `weak` takes lines with empty cells
-    /// for witnesses as well.
-    fn start(&self, table: Table, token: &Token, label: i32, weak: bool) -> Option<i32> {
-        let shape = (token.kind, token.width, label);
-        let exact: &[Start] = if weak { &self.exact[table as usize] } else { &[] };
-        [self.full[table as usize].as_slice(), exact].into_iter().find_map(|lines| {
-            // Lines of the same shape first, then what all lines have in common: the first cell next to the label,
-            // at one place of every row, or at one distance from its end.
-            let alike = lines.iter().filter(|s| s.shape == shape).map(|s| s.place);
-            let all = || lines.iter().filter(|s| s.shape.0 == token.kind);
-            mostly(alike)
-                .or_else(|| mostly(all().map(|s| s.filler())).map(|filler| label + 1 + filler))
-                .or_else(|| mostly(all().map(|s| s.place)))
-                .or_else(|| mostly(all().map(|s| s.from_end())).map(|n| token.width - n))
-        })
-    }
-}
-
-/// The first and the last token that is not blank.
-fn ends(tokens: &[Token]) -> Option<(usize, usize)> {
-    let first = tokens.iter().position(|t| t.mark != Mark::Blank)?;
-    let last = tokens.iter().rposition(|t| t.mark != Mark::Blank)?;
-    Some((first, last))
-}
 
 /// Reads the cells of a line.
 pub(super) fn readings(text: &str, found: &Found, term: &LineTerm, habits: &Habits) -> Readings {
@@ -279,7 +58,8 @@ fn permuted(readings: Readings, order: &[u8]) -> Readings {
     }
 }
 
-struct Reader<'a> {
+/// Reads the cells of one line.
+pub(super) struct Reader<'a> {
     text: &'a str,
     measures: &'a [Measure],
     habits: &'a Habits,
@@ -287,7 +67,7 @@ struct Reader<'a> {
     /// Where the label stands in its row.
     label: i32,
     /// Cells of which the last is the sum of the others; 0 where there are no sums.
-    sums: usize,
+    pub(super) sums: usize,
     /// In spaced rows, the extents of the header's columns.
     extents: Option<&'a [(i32, i32)]>,
     /// The order of the columns, if it is not the form's.
@@ -295,7 +75,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(
+    pub(super) fn new(
         text: &'a str,
         measures: &'a [Measure],
         habits: &'a Habits,
@@ -315,7 +95,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn cell(&self, token: &Token, slot: usize) -> Written {
+    pub(super) fn cell(&self, token: &Token, slot: usize) -> Written {
         let text = token.span.of(self.text);
         let content = match token.mark {
             Mark::Junk => Content::Unreadable,
@@ -324,7 +104,7 @@ impl<'a> Reader<'a> {
         Written { content, span: Some(token.span) }
     }
 
-    fn window(&self, tokens: &[Token], start: usize) -> Reading {
+    pub(super) fn window(&self, tokens: &[Token], start: usize) -> Reading {
         (0..self.measures.len()).map(|i| self.cell(&tokens[start + i], i)).collect()
     }
 
@@ -378,7 +158,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether the sums of a reading come out, empty cells as zero; tables without sums always fit.
-    fn fits(&self, reading: &Reading) -> bool {
+    pub(super) fn fits(&self, reading: &Reading) -> bool {
         if self.sums == 0 {
             return true;
         }
@@ -478,7 +258,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Each figure below the one header word that it overlaps.
-    fn under_header(&self, tokens: &[Token]) -> Option<Reading> {
+    pub(super) fn under_header(&self, tokens: &[Token]) -> Option<Reading> {
         let extents = self.extents?;
         let mut reading = vec![Written::MISSING; 7];
         let mut next = 0;
@@ -544,71 +324,6 @@ impl<'a> Reader<'a> {
                 slots[j] = slots[j - 1] + 1;
             }
         }
-    }
-
-    /// More figures than cells: two are one number, or one is none of the line's.
-    fn crowded(&self, tokens: &[Token]) -> Readings {
-        let n = self.measures.len();
-        let excess = tokens.len() - n;
-        if excess > 2 || self.measures.iter().any(|m| *m != Measure::Count) {
-            return Readings::Hopeless(whole(tokens));
-        }
-        let mut all = Vec::new();
-        self.shrink(tokens, excess, 0, &mut all);
-        listed(all)
-    }
-
-    fn shrink(&self, tokens: &[Token], excess: usize, from: usize, all: &mut Vec<Reading>) {
-        if excess == 0 {
-            all.push(self.window(tokens, 0));
-            return;
-        }
-        for i in from..tokens.len() {
-            // A blank cell, a zero, or a number on a line of its own may be none of the line's.
-            let foreign = tokens[i].mark == Mark::Blank
-                || tokens[i].kind == Kind::Line
-                || self.cell(&tokens[i], 0).number() == Some(0.0);
-            if foreign {
-                let mut fewer = tokens.to_vec();
-                fewer.remove(i);
-                self.shrink(&fewer, excess - 1, i, all);
-            }
-            if i + 1 < tokens.len() && tokens[i].mark == Mark::Figure && tokens[i + 1].mark == Mark::Figure {
-                let joined = Span { start: tokens[i].span.start, end: tokens[i + 1].span.end };
-                let between = Span { start: tokens[i].span.end, end: tokens[i + 1].span.start };
-                if between.of(self.text).len() <= 8 {
-                    let mut fewer = tokens.to_vec();
-                    fewer.remove(i + 1);
-                    fewer[i].span = joined;
-                    // Only digits join; the reader sees the white space between them.
-                    let blank: String =
-                        joined.of(self.text).chars().filter(|c| !c.is_whitespace() && *c != '|').collect();
-                    if matches!(number::read(&blank, Measure::Count), Some(Content::Number(_, Writing::Plain)))
-                        && !blank.starts_with('0')
-                    {
-                        fewer[i].mark = Mark::Figure;
-                        self.shrink_joined(&fewer, excess - 1, i, &blank, all);
-                    }
-                }
-            }
-        }
-    }
-
-    fn shrink_joined(&self, tokens: &[Token], excess: usize, at: usize, joined: &str, all: &mut Vec<Reading>) {
-        if excess > 0 {
-            return;
-        }
-        let mut reading = Vec::with_capacity(tokens.len());
-        for (i, t) in tokens.iter().enumerate() {
-            let mut cell =
-                if i == at { Written { content: Content::Unreadable, span: Some(t.span) } } else { self.cell(t, i) };
-            if i == at
-                && let Some(Content::Number(v, _)) = number::read(joined, Measure::Count) {
-                    cell.content = Content::Number(v, Writing::Doubtful);
-                }
-            reading.push(cell);
-        }
-        all.push(reading);
     }
 
     /// Digits without gaps.

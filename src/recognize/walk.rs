@@ -1,76 +1,16 @@
 //! The walk over the rows of a document: labels open lines of the form, what follows them is collected.
 
+mod words;
+
 use crate::document::Span;
 use crate::report::{Extra, SectionRead};
-use crate::terms::{CUES, Group, Header, Labels, LineKey, Section, Table, fold, may_hold_cue, split_mark};
+use crate::terms::{Group, Header, Labels, LineKey, Section, Table, fold, is_numeral, may_hold_cue, split_mark};
 
 use super::columns::{Columns, Order};
-use super::glued;
+use super::found::{Found, Mark, Token, Walked};
 use super::label::{self, Match, Place};
 use super::layout::{Kind, Layout, Piece};
 use super::number;
-
-/// What stands in a place of a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mark {
-    /// Nothing at all: an empty cell, or the rest of a merged one.
-    Blank,
-    /// A glyph for nothing: a cell of the line that says so.
-    Nil,
-    /// Something that reads as a number.
-    Figure,
-    /// The digits of several cells without a gap.
-    Digits,
-    /// Words.
-    Junk,
-}
-
-/// A cell behind a label.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Token {
-    pub mark: Mark,
-    pub span: Span,
-    /// Place in its row; see [`Piece::place`].
-    pub place: i32,
-    /// See [`Piece::columns`].
-    pub columns: i32,
-    /// The row it stands in.
-    pub row: u32,
-    /// The kind of that row.
-    pub kind: Kind,
-    /// The width of that row.
-    pub width: i32,
-}
-
-/// A line of the form that was found, with all that stands behind its label.
-#[derive(Debug, Clone)]
-pub(super) struct Found {
-    pub key: LineKey,
-    pub label: Span,
-    /// Whether the label is there from its first to its last character.
-    pub whole: bool,
-    /// Where the label stands in its row.
-    pub place: i32,
-    pub tokens: Vec<Token>,
-    /// The order of the columns where the line stands.
-    pub order: Order,
-    /// In spaced rows, the extents of the columns from left to right.
-    pub extents: Option<Vec<(i32, i32)>>,
-}
-
-/// All that the walk collects.
-#[derive(Debug, Default)]
-pub(super) struct Walked {
-    pub found: Vec<Found>,
-    pub extras: Vec<Extra>,
-    /// Codes of proactive columns seen in headers; they tell the edition.
-    pub columns_seen: Vec<&'static str>,
-    /// The words of the requests header were seen.
-    pub requests_header: bool,
-}
-
-/// A sentence has them, a header has none.
-const SENTENCE_MARKS: &[char] = &['。', '；', '！'];
 
 /// A class for each piece of a row, before anything is decided.
 #[derive(Debug, Clone, Copy)]
@@ -136,9 +76,12 @@ impl Walk<'_> {
             return;
         }
         if let [piece] = pieces
-            && self.place.table.is_none() && kind != Kind::Stream && !self.may_open(piece.span) {
-                return;
-            }
+            && self.place.table.is_none()
+            && kind != Kind::Stream
+            && !self.may_open(piece.span)
+        {
+            return;
+        }
         let before = self.place;
         classes.clear();
         classes.extend(pieces.iter().map(|p| self.class(p.span)));
@@ -146,8 +89,7 @@ impl Walk<'_> {
         let figures = classes.iter().filter(|c| matches!(c, Class::Figure)).count();
         let labelled = classes.iter().any(|c| matches!(c, Class::Words(Match::Line(_))));
         let wordless = !classes.iter().any(|c| matches!(c, Class::Words(_)));
-        if figures > 0 && wordless && kind != Kind::Stream && self.is_stray(kind, pieces.len(), figures)
-        {
+        if figures > 0 && wordless && kind != Kind::Stream && self.is_stray(kind, pieces.len(), figures) {
             return;
         }
         let token =
@@ -257,9 +199,10 @@ impl Walk<'_> {
             self.open_disputes();
         }
         if let Some(open) = self.open.as_mut().or(self.cut.as_mut().map(|c| &mut c.found))
-            && open.tokens.len() < 400 {
-                open.tokens.push(token);
-            }
+            && open.tokens.len() < 400
+        {
+            open.tokens.push(token);
+        }
     }
 
     fn label(&mut self, found: Match, piece: &Piece, pieces: usize, row: u32, spaced: bool) {
@@ -298,7 +241,9 @@ impl Walk<'_> {
                 let extents = self.columns.extents(term);
                 self.open = Some(match cut {
                     Some(cut) => Found { key, order, extents, whole: true, ..cut },
-                    None => Found { key, label: piece.span, whole, place: piece.place, tokens: Vec::new(), order, extents },
+                    None => {
+                        Found { key, label: piece.span, whole, place: piece.place, tokens: Vec::new(), order, extents }
+                    }
                 });
             }
             Match::Unknown => {}
@@ -309,7 +254,7 @@ impl Walk<'_> {
     fn completed(&mut self, words: Span, key: LineKey) -> Option<Found> {
         let cut = self.cut.take()?;
         fold(split_mark(words.of(self.text)).1, &mut self.folded);
-        let words = cut.words.trim_start_matches(label::is_mark);
+        let words = cut.words.trim_start_matches(is_numeral);
         let whole = format!("{words}{}", self.folded);
         if words.is_empty() || Labels::get().exact(&whole).and_then(|m| m.line) == Some(key) {
             return Some(cut.found);
@@ -374,150 +319,13 @@ impl Walk<'_> {
             && !self.out.found.iter().any(|f| f.key == key && !f.tokens.is_empty())
     }
 
-    /// Words that are no label by themselves.
-    fn words(&mut self, token: Token, single: bool, row_of_figures: bool) {
-        let text = token.span.of(self.text);
-        if self.glued(token) {
-            return;
-        }
-        if single && self.digits_alone(token) {
-            return;
-        }
-        if let Some(cut) = &self.cut {
-            fold(split_mark(text).1, &mut self.folded);
-            let whole = format!("{}{}", cut.words, self.folded);
-            if let Some(key) = Labels::get().exact(&whole).and_then(|m| m.line) {
-                let piece = Piece { span: token.span, place: token.place, columns: 0 };
-                self.label(Match::Line(key), &piece, 2, token.row, false);
-                return;
-            }
-        }
-        fold(split_mark(text).1, &mut self.folded);
-        if !self.loose.is_empty() && text.len() <= 120 {
-            let whole = format!("{}{}", self.loose, self.folded);
-            if let Some(key) = Labels::get().exact(&whole).and_then(|m| m.line) {
-                let piece = Piece { span: token.span, place: token.place, columns: 0 };
-                self.label(Match::Line(key), &piece, 2, token.row, false);
-                return;
-            }
-        }
-        self.loose.clear();
-        if !row_of_figures && !single && text.len() <= 120 {
-            self.loose.push_str(&self.folded);
-        }
-        let Some(open) = &self.open else {
-            if row_of_figures {
-                self.close(None);
-                self.begin_cut(token);
-            }
-            return;
-        };
-        if text.len() > 300 {
-            self.close(None);
-            return;
-        }
-        fold(text, &mut self.folded);
-        let has_figures = open.tokens.iter().any(|t| t.mark == Mark::Figure);
-        if !(row_of_figures && (has_figures || open.whole))
-            && (label::is_part_of(&self.folded, open.key, &mut self.scratch)
-                || label::is_part_of_group(&self.folded, &mut self.scratch))
-        {
-            return;
-        }
-        let begun = open.tokens.iter().any(|t| t.row == token.row || token.kind == Kind::Stream);
-        let full = open.tokens.iter().filter(|t| t.mark != Mark::Blank).count() >= Labels::get().most_cells(open.key);
-        if begun && !full && text.chars().count() <= 12 && !single {
-            self.push(token);
-        } else if row_of_figures {
-            self.close(None);
-            self.begin_cut(token);
-        } else if single && token.kind == Kind::Line && text.chars().count() > 45 {
-            self.close(None);
-        }
-    }
-
-    /// A line of nothing but digits, too long for a number, below a label or the header of disputes.
-    fn digits_alone(&mut self, token: Token) -> bool {
-        let text = token.span.of(self.text);
-        let digits = text.len() <= 200 && !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-        if digits {
-            self.push(Token { mark: Mark::Digits, ..token });
-        }
-        digits
-    }
-
-    /// A row of figures behind words of no label: a line of the issuer's own, or the first part of a label.
-    fn begin_cut(&mut self, token: Token) {
-        if self.place.table.is_none() {
-            return;
-        }
-        fold(split_mark(token.span.of(self.text)).1, &mut self.folded);
-        let found = Found {
-            key: Labels::get().disputes(),
-            label: token.span,
-            whole: false,
-            place: token.place,
-            tokens: Vec::new(),
-            order: Order::Form,
-            extents: None,
-        };
-        self.cut = Some(Cut { words: self.folded.clone(), found });
-    }
-
-    /// Labels and digits without a separator: parts them and walks over the parts. False if it is none of that.
-    fn glued(&mut self, token: Token) -> bool {
-        let text = token.span.of(self.text);
-        let mut table = self.place.table;
-        let cue = may_hold_cue(text);
-        let sentence = text.len() > 240 || text.contains(SENTENCE_MARKS);
-        if cue || (self.place.header && table.is_some() && !sentence) {
-            fold(text, &mut self.folded);
-            let found = CUES.iter().filter_map(|(w, t)| self.folded.find(w).map(|at| (at, *t))).min_by_key(|c| c.0);
-            table = found.map(|f| f.1).or(table);
-            let digits = self.folded.contains(|c: char| c.is_ascii_digit());
-            if let Some(guess) = table.filter(|_| !digits && self.folded.len() <= 600) {
-                let (headers, bytes) = Labels::get().headers_in(&self.folded, guess);
-                // A header is nothing but its words; a sentence has others.
-                if headers.len() > 1 && bytes * 10 >= self.folded.len() * 9 {
-                    self.headers(&headers, guess, token.row);
-                    return true;
-                }
-            }
-        }
-        let Some(table) = table else { return false };
-        let Some(parts) = glued::part(self.text, token.span, table) else { return false };
-        for part in parts {
-            match part {
-                glued::Part::Line(key, span) => {
-                    if key == Labels::get().disputes() {
-                        self.header(Header::Litigation, token.row, None);
-                    } else {
-                        self.label(
-                            Match::Line(key),
-                            &Piece { span, place: token.place, columns: 0 },
-                            2,
-                            token.row,
-                            false,
-                        );
-                    }
-                }
-                glued::Part::Words => {}
-                glued::Part::Digits(span) => self.push(Token { mark: Mark::Digits, span, ..token }),
-                glued::Part::Headers(table, headers) => {
-                    self.close(None);
-                    self.headers(&headers, table, token.row);
-                }
-            }
-        }
-        true
-    }
-
     /// Ends the open line. `next` is the group of the line or group that begins.
     fn close(&mut self, next: Option<Group>) {
         if let Some(cut) = self.cut.take()
-            && self.out.extras.len() < 200 {
-                self.out.extras.push(Extra { label: cut.found.label });
-            }
+            && self.out.extras.len() < 200
+        {
+            self.out.extras.push(Extra { label: cut.found.label });
+        }
         let Some(mut found) = self.open.take() else { return };
         let labels = Labels::get();
         if found.key == labels.disputes() {

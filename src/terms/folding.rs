@@ -60,10 +60,11 @@ pub fn fold(text: &str, out: &mut String) {
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         if matches!(c, '(' | '（')
-            && let Some(after) = ruby(rest) {
-                rest = after;
-                continue;
-            }
+            && let Some(after) = ruby(rest)
+        {
+            rest = after;
+            continue;
+        }
         if let Some(f) = fold_char(c) {
             out.push(f);
         }
@@ -105,6 +106,11 @@ impl Mark {
             Mark::Chinese(n) | Mark::Bracketed(n) | Mark::Digit(n) | Mark::Part(n) => n,
         }
     }
+}
+
+/// Whether a folded character can be all of a number mark: a digit or a Chinese numeral.
+pub fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
 }
 
 /// The value of a Chinese numeral up to 99, and the bytes it takes.

@@ -15,6 +15,9 @@ pub const COUNTERS: &[&str] = &["件次", "人次", "件", "条", "个", "项", 
 /// Units of money with their worth in 万元; the longer ones first.
 pub const MONEY: &[(&str, f64)] = &[("亿元", 10_000.0), ("万元", 1.0), ("万", 1.0), ("元", 0.0001)];
 
+/// The unit that counts may have as well: 1.2万.
+pub const TEN_THOUSAND: char = '万';
+
 /// Words in front of a change; the sign they give.
 pub const CHANGES: &[(&str, f64)] = &[
     ("增/减", 1.0),

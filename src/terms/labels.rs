@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 use rustc_hash::FxHashMap;
 
-use super::form::{APPLICANTS, DISPUTE_ROWS, Form, GROUPS, Group, LineTerm, RESULTS, Table};
+use super::form::{Form, GROUPS, Group, LineTerm, Table};
+use super::lines::{APPLICANTS, DISPUTE_ROWS, RESULTS};
 use super::{Edition, fold};
 
 /// A line of the form whatever the edition: its position among [`Lines::all`].

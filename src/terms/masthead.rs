@@ -47,6 +47,8 @@ pub struct OrganEnding {
     pub level: Option<&'static str>,
     /// The kind.
     pub kind: &'static str,
+    /// Whether a line of nothing but such a name is a signature: the ending is long enough to be no common word.
+    pub alone: bool,
 }
 
 const fn organ(
@@ -56,7 +58,9 @@ const fn organ(
     level: Option<&'static str>,
     kind: &'static str,
 ) -> OrganEnding {
-    OrganEnding { ending, completion, cut, level, kind }
+    // Three characters take nine bytes; of the shorter endings only 局 makes a name beyond doubt.
+    let alone = ending.len() >= 9 || matches!(ending.as_bytes(), [0xe5, 0xb1, 0x80]);
+    OrganEnding { ending, completion, cut, level, kind, alone }
 }
 
 const TOWN: Option<&str> = Some("township");
@@ -134,6 +138,26 @@ pub const ORGANS: &[OrganEnding] = &[
 
 /// Names of divisions end so; a town's name begins behind the last of them.
 pub const DIVISIONS: &[char] = &['省', '市', '县', '区', '旗', '州', '盟'];
+
+/// Endings of a town's name.
+pub const TOWNS: &[&str] = &["镇", "乡", "苏木", "街道"];
+
+/// The level that the ending of a division's name tells; 市 is of two levels.
+pub const DIVISION_LEVELS: &[(char, &str)] = &[
+    ('省', "province"),
+    ('县', "county"),
+    ('区', "county"),
+    ('旗', "county"),
+    ('州', "prefecture"),
+    ('盟', "prefecture"),
+];
+
+/// What follows 年 in 年度.
+pub const YEARLY_TAIL: char = '度';
+/// Between a year and the title.
+pub const OF: char = '的';
+/// In front of the number of a document.
+pub const ORDINAL: char = '第';
 
 /// Words in front of an issuer in an opening sentence, or that a name cannot hold.
 pub const OPENINGS: &[&str] = &[

@@ -8,14 +8,14 @@ mod folding;
 mod form;
 pub mod glyphs;
 mod labels;
+mod lines;
 pub mod masthead;
 pub mod rules;
 mod section;
 
 pub use edition::Edition;
-pub use folding::{Mark, fold, fold_char, fold_char_or_point, split_mark};
-pub use form::{
-    APPLICANTS, CellTerm, ColumnTerm, DISPUTE_ROWS, Form, GROUPS, Group, LineTerm, Measure, RESULTS, Role, Table,
-};
+pub use folding::{Mark, fold, fold_char, fold_char_or_point, is_numeral, split_mark};
+pub use form::{CellTerm, ColumnTerm, Form, GROUPS, Group, LineTerm, Measure, Role, Table};
 pub use labels::{CUES, Header, Labels, LineKey, Meaning, may_hold_cue};
+pub use lines::{APPLICANTS, DISPUTE_ROWS, RESULTS};
 pub use section::{SECTIONS, Section, SectionTerm};

@@ -1,0 +1,67 @@
+//! What the walk over a document finds: lines of the form with all that stands behind their labels.
+
+use crate::document::Span;
+use crate::report::Extra;
+use crate::terms::LineKey;
+
+use super::columns::Order;
+use super::layout::Kind;
+
+/// What stands in a place of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// Nothing at all: an empty cell, or the rest of a merged one.
+    Blank,
+    /// A glyph for nothing: a cell of the line that says so.
+    Nil,
+    /// Something that reads as a number.
+    Figure,
+    /// The digits of several cells without a gap.
+    Digits,
+    /// Words.
+    Junk,
+}
+
+/// A cell behind a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Token {
+    pub mark: Mark,
+    pub span: Span,
+    /// Place in its row; see [`Piece::place`].
+    pub place: i32,
+    /// See [`Piece::columns`].
+    pub columns: i32,
+    /// The row it stands in.
+    pub row: u32,
+    /// The kind of that row.
+    pub kind: Kind,
+    /// The width of that row.
+    pub width: i32,
+}
+
+/// A line of the form that was found, with all that stands behind its label.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub key: LineKey,
+    pub label: Span,
+    /// Whether the label is there from its first to its last character.
+    pub whole: bool,
+    /// Where the label stands in its row.
+    pub place: i32,
+    pub tokens: Vec<Token>,
+    /// The order of the columns where the line stands.
+    pub order: Order,
+    /// In spaced rows, the extents of the columns from left to right.
+    pub extents: Option<Vec<(i32, i32)>>,
+}
+
+/// All that the walk collects.
+#[derive(Debug, Default)]
+pub(super) struct Walked {
+    pub found: Vec<Found>,
+    pub extras: Vec<Extra>,
+    /// Codes of proactive columns seen in headers; they tell the edition.
+    pub columns_seen: Vec<&'static str>,
+    /// The words of the requests header were seen.
+    pub requests_header: bool,
+}
