@@ -57,7 +57,8 @@ pub(super) fn find(text: &str, place: Place, folded: &mut String) -> Match {
     loosely(folded, mark, place)
 }
 
-/// "（三）不予公开 1.属于国家秘密": a group's label with a numbered one behind it.
+/// "（三）不予公开 1.属于国家秘密": a group's label with a numbered one behind it. Of the group's label only a part may
+/// stand there, "予公开情 4.第三方合法权益": then the number must be that of the label.
 fn behind_group(text: &str, place: Place, folded: &mut String) -> Option<Match> {
     let at = text
         .char_indices()
@@ -66,9 +67,15 @@ fn behind_group(text: &str, place: Place, folded: &mut String) -> Option<Match> 
     let (front, back) = text.split_at(at?.0);
     fold(split_mark(front).1, folded);
     let labels = Labels::get();
-    labels.exact(folded).filter(|m| m.group.is_some())?;
-    let found = find(back, place, folded);
-    (found != Match::Unknown).then_some(found)
+    let whole = labels.exact(folded).is_some_and(|m| m.group.is_some());
+    let few = folded.chars().count() <= 8 && front.ends_with(char::is_whitespace);
+    let found = if whole || few { find(back, place, folded) } else { Match::Unknown };
+    match (found, split_mark(back).0) {
+        (Match::Unknown, _) => None,
+        (found, _) if whole => Some(found),
+        (Match::Line(key), Some(mark)) if labels.line(key).ordinal == mark.number() => Some(Match::Line(key)),
+        _ => None,
+    }
 }
 
 /// Which of the meanings of a label holds where it stands.
@@ -258,6 +265,7 @@ mod tests {
             ("2、 上年结转政府信息公开申请数量", Some("carried_in")),
             ("三、本年度办理结果（一）予以公开", Some("granted")),
             ("（三）不予公开 1.国家秘密", Some("denied_state_secret")),
+            ("予公开情 4.第三方合法权益", Some("denied_third_party")),
             ("(二)部分公开(区分处理的, 只计这一情形,不计其他情 形)", Some("partly_granted")),
             ("（二）部分公开(区分处理的,只计这一情况,不计其他情形)", Some("partly_granted")),
             ("5.属于三类内容事务信息", Some("denied_internal")),

@@ -200,7 +200,12 @@ impl<'a> Reader<'a> {
         // The disputes line is padded in front, by its headers; of other lines the habit tells.
         let at = match self.table {
             Table::Disputes => Some(high as i32),
-            _ => self.habits.start(self.table, &tokens[0], self.label, false).map(|s| s - tokens[0].place),
+            _ => self
+                .habits
+                .start(self.table, &tokens[0], self.label, false)
+                .map(|s| s - tokens[0].place)
+                // A stream pads its rows at their ends alone.
+                .or((tokens[0].kind == Kind::Stream).then_some(0)),
         };
         let mut all: Vec<Reading> = Vec::new();
         if let Some(at) = at.filter(|at| *at >= low as i32 && *at <= high as i32) {
