@@ -6,6 +6,7 @@
 
 mod choose;
 mod infer;
+mod shift;
 mod ties;
 
 pub use ties::{Law, Tie, ties};
@@ -146,6 +147,13 @@ pub fn settle(report: Report) -> Settled {
         }
     }
     let index = ties_of_cells(edition);
+    for line in shift::misplaced(form, &report.lines, &cells) {
+        for cell in &mut cells[form.span(line)] {
+            if cell.value.is_some() {
+                cell.status = Status::Suspect;
+            }
+        }
+    }
     let doubtful: Vec<bool> = cells
         .iter()
         .zip(&chosen)

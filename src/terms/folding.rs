@@ -6,8 +6,8 @@
 use std::sync::LazyLock;
 
 /// Traditional characters of the vocabulary, each with its simplified form at the same place of the next string.
-const TRADITIONAL: &str = "經於總計開項規範許處罰強費請類屬國機結轉辦數製發廢現責檔業來組織構訴維糾審與為區復複確認獲購額對採關書報導況體據執庫漲證務過補後內舉訪團條單貳動穩權護沒無繼續繳納詢決議係萬會員聯參準遲應產億種學術標題黨鎮鄉縣廳財衛長東門領幹訟將從當樣變賣買資訊營農戶濟環";
-const SIMPLIFIED: &str = "经于总计开项规范许处罚强费请类属国机结转办数制发废现责档业来组织构诉维纠审与为区复复确认获购额对采关书报导况体据执库涨证务过补后内举访团条单二动稳权护没无继续缴纳询决议系万会员联参准迟应产亿种学术标题党镇乡县厅财卫长东门领干讼将从当样变卖买资讯营农户济环";
+const TRADITIONAL: &str = "減經於總計開項規範許處罰強費請類屬國機結轉辦數製發廢現責檔業來組織構訴維糾審與為區復複確認獲購額對採關書報導況體據執庫漲證務過補後內舉訪團條單貳動穩權護沒無繼續繳納詢決議係萬會員聯參準遲應產億種學術標題黨鎮鄉縣廳財衛長東門領幹訟將從當樣變賣買資訊營農戶濟環";
+const SIMPLIFIED: &str = "减经于总计开项规范许处罚强费请类属国机结转办数制发废现责档业来组织构诉维纠审与为区复复确认获购额对采关书报导况体据执库涨证务过补后内举访团条单二动稳权护没无继续缴纳询决议系万会员联参准迟应产亿种学术标题党镇乡县厅财卫长东门领干讼将从当样变卖买资讯营农户济环";
 
 /// Folds one character: full width to ASCII, traditional to simplified, letters to lower case. `None` for what says
 /// nothing: white space, punctuation, invisible marks.

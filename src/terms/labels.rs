@@ -111,6 +111,7 @@ pub const CUES: &[(&str, Table)] = &[
     ("信息内容本年", Table::Proactive),
     ("信息内容上一年", Table::Proactive),
     ("信息内容采购", Table::Proactive),
+    ("本列数据的勾稽关系", Table::Requests),
     ("申请人情况", Table::Requests),
     ("法人或其他组织", Table::Requests),
     ("商业企业科研机构", Table::Requests),
@@ -126,7 +127,8 @@ pub fn may_hold_cue(text: &str) -> bool {
 }
 
 /// Raw words without which no cue can be there.
-const CUE_WORDS: &[&str] = &["信息内容", "申请人情况", "法人或其他组织", "商业企业", "结果维持", "行政诉讼"];
+const CUE_WORDS: &[&str] =
+    &["信息内容", "勾稽关系", "申请人情况", "法人或其他组织", "商业企业", "结果维持", "行政诉讼"];
 
 impl Labels {
     /// The vocabulary.
