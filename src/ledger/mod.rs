@@ -238,7 +238,9 @@ fn witness(ties: &[Tie], index: &[Vec<usize>], doubtful: &[bool], cells: &mut [C
             }
         }
         cells[c].status = match (holds, broken, cells[c].status) {
-            (1.., 0, _) => Status::Repaired,
+            // One of many readings that no other line speaks for wants a witness beside its own row.
+            (2.., 0, Status::Suspect) => Status::Repaired,
+            (1.., 0, Status::Reported | Status::Repaired) => Status::Repaired,
             _ => Status::Suspect,
         };
     }
