@@ -16,9 +16,9 @@ type Row = [i64; COLUMNS];
 /// What the ties leave of an open line.
 #[derive(Debug, Clone)]
 pub(super) enum Choice {
-    /// Readings under which the line's own ties and all others hold; never empty.
+    /// Readings under which the line's own ties hold, and as far as they were weighed together all others; never empty.
     Fitting(Vec<Reading>),
-    /// Readings under which the line's own ties hold; others could not be brought to hold, or not be tried.
+    /// Readings under which the line's own ties hold, but not all others.
     Alone(Vec<Reading>),
     /// No reading fits.
     None,
@@ -85,7 +85,10 @@ pub(super) fn choose(form: &Form, lines: &[crate::report::LineRead]) -> Vec<Opti
             Some(kept) if !kept[k].is_empty() => {
                 Choice::Fitting(kept[k].iter().map(|r| open.readings[*r].clone()).collect())
             }
-            _ => Choice::Alone(open.readings),
+            // No joint reading: some line was not read right, and nobody knows which.
+            Some(_) => Choice::Alone(open.readings),
+            // Too many to weigh: what all readings of the line have in common still holds.
+            None => Choice::Fitting(open.readings),
         });
     }
     out

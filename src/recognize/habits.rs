@@ -50,7 +50,8 @@ pub(super) fn gather(found: &Found, wanted: usize) -> Vec<Token> {
         rows.dedup();
         rows
     };
-    let streams = tokens.iter().all(|t| matches!(t.kind, Kind::Stream | Kind::Line));
+    let loose = |t: &Token| matches!(t.kind, Kind::Stream | Kind::Line);
+    let streams = tokens.iter().all(loose);
     if streams || rows.len() <= 1 {
         let mut out: Vec<Token> = tokens.clone();
         if streams && !out.iter().any(|t| t.mark == Mark::Digits) {
@@ -70,7 +71,8 @@ pub(super) fn gather(found: &Found, wanted: usize) -> Vec<Token> {
             continue;
         }
         let already = out.iter().filter(|t| t.mark != Mark::Blank).count();
-        if already >= wanted {
+        // What stands on lines of its own may be a part of what stands above.
+        if already >= wanted && !tokens.iter().any(loose) {
             break;
         }
         let part: Vec<Token> = tokens.iter().filter(|t| t.row == row).copied().collect();

@@ -125,7 +125,9 @@ impl<'a> Reader<'a> {
         if full == n {
             let reading = self.window(tokens, first);
             // Where empty cells vanish, as many figures as cells may be chance.
-            let loose = tokens[first..=last].iter().any(|t| matches!(t.kind, Kind::Spaced | Kind::Line));
+            let loose = tokens[first..=last].iter().any(|t| matches!(t.kind, Kind::Spaced | Kind::Line))
+                // The line of disputes has no label to stand beside: a cell too many is a number in two.
+                || (self.table == Table::Disputes && tokens.len() > n);
             return if loose && !self.fits(&reading) {
                 Readings::Open(vec![reading])
             } else {
