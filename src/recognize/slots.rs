@@ -138,8 +138,9 @@ impl<'a> Reader<'a> {
             return self.crowded(&tokens[first..=last]);
         }
         match tokens.len().cmp(&n) {
-            // An empty cell at an end, no sum to speak for it, and no other empty cell in all tables: one may be lost.
-            std::cmp::Ordering::Equal if self.sums == 0 && full + 1 == n && self.habits.gapless() => {
+            // No sum speaks for the row, and its last cell alone is empty, or its first one where no other in all
+            // tables is: a cell may be lost and the rest have moved up.
+            std::cmp::Ordering::Equal if self.sums == 0 && full + 1 == n && (last + 1 < n || self.habits.gapless()) => {
                 Readings::Open(vec![self.window(tokens, 0)])
             }
             std::cmp::Ordering::Equal if self.is_sound(tokens) => Readings::Certain(self.window(tokens, 0)),
