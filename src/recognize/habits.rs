@@ -24,7 +24,7 @@ impl Start {
     }
 
     /// Cells from the first cell of the line to the end of the row.
-    fn from_end(self) -> i32 {
+    fn before_end(self) -> i32 {
         self.shape.1 - self.place
     }
 }
@@ -220,7 +220,7 @@ impl Habits {
             mostly(alike)
                 .or_else(|| mostly(all().map(|s| s.filler())).map(|filler| label + 1 + filler))
                 .or_else(|| mostly(all().map(|s| s.place)))
-                .or_else(|| mostly(all().map(|s| s.from_end())).map(|n| token.width - n))
+                .or_else(|| mostly(all().map(|s| s.before_end())).map(|n| token.width - n))
         })
     }
 }

@@ -326,9 +326,8 @@ fn bar_stream(text: &str, lines: &[Line], from: usize, out: &mut Layout) -> usiz
                 let mut at = 0;
                 for (end, c) in body.char_indices().filter(|(_, c)| is_bar(*c)) {
                     let cell = Span::new(span.start as usize + at, span.start as usize + end).trim(text);
-                    if !cell.is_empty() {
-                        push(cell, out);
-                    } else if !open {
+                    // A bar behind an open cell ends it; any other one has an empty cell in front of it.
+                    if !cell.is_empty() || !open {
                         push(cell, out);
                     }
                     open = false;

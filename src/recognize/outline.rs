@@ -77,9 +77,10 @@ fn candidate(text: &str, line: Span, folded: &mut String) -> Option<Candidate> {
         let head = body.find(inner).unwrap_or(0);
         Span::new(s.start as usize + head, s.start as usize + head + inner.len())
     };
-    if !span.of(text).starts_with(|c: char| !c.is_ascii() && c != '\u{feff}') {
-        span = strip(span);
-    } else if span.of(text).ends_with(|c: char| c.is_ascii_punctuation()) {
+    let body = span.of(text);
+    let marked = body.starts_with(|c: char| c.is_ascii() || c == '\u{feff}')
+        || body.ends_with(|c: char| c.is_ascii_punctuation());
+    if marked {
         span = strip(span);
     }
     let body = span.of(text);

@@ -186,7 +186,7 @@ pub fn split_mark(text: &str) -> (Option<Mark>, &str) {
     // A closing bracket alone, "1）", is a mark as well; a decimal point with a digit behind it is none.
     let pointed = after.strip_prefix(POINTS).or_else(|| after.strip_prefix([')', '）']));
     match pointed {
-        Some(tail) if !(tail.starts_with(|c: char| c.is_ascii_digit()) && !chinese) => {
+        Some(tail) if chinese || !tail.starts_with(|c: char| c.is_ascii_digit()) => {
             let mark = if chinese { Mark::Chinese(number) } else { Mark::Digit(number) };
             (Some(mark), rest(POINTS, tail))
         }
