@@ -94,11 +94,10 @@ impl<'b, 'a> Found<'b, 'a> {
                 let beside = seat.row.clone().filter(|c| board.seat(*c).is_some_and(|s| !s.is_sum() && !seat.is_sum()));
                 let above: Vec<usize> = match table {
                     Table::Requests => board.column(seat.column).map(|(c, _)| c).collect(),
-                    _ => board
-                        .form
-                        .span(seat.line)
-                        .filter(|c| (c + seat.row.len() - cell) % seat.row.len() == 0)
-                        .collect(),
+                    _ => {
+                        let same = |c: &usize| board.seat(*c).is_some_and(|s| s.column == seat.column);
+                        board.form.span(seat.line).filter(same).collect()
+                    }
                 };
                 for other in beside.chain(above).filter(|c| *c != cell) {
                     self.keep(None, vec![(cell, to), (other, board.figure(other) + more)]);
