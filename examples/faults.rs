@@ -5,7 +5,8 @@
 //! ```
 //!
 //! `--n` faults of each kind, the three scales in turn, and as many whole reports for the question whose fault it is.
-//! Prints the tables of docs/diagnosis.md. `--show` prints the first cases of a fault that are missed.
+//! Prints the tables of docs/diagnosis.md. `--show` prints the first cases of a fault that are missed, and with `issuer`
+//! or `reading` the reports where this was not told.
 
 #[path = "../tests/bench/mod.rs"]
 mod bench;
@@ -46,7 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let show = value("--show").map(String::as_str);
     let mut out = std::io::stdout().lock();
     faults(n, show, &mut out)?;
-    fault_of_whom(n, &mut out)?;
+    fault_of_whom(n, show, &mut out)?;
     cost(&mut out)?;
     Ok(())
 }
@@ -66,16 +67,15 @@ fn faults(n: u64, show: Option<&str>, out: &mut impl Write) -> Result<(), Box<dy
             let at = seed as usize % 3;
             let Some(case) = Case::of(fault, Scale::ALL[at], seed) else { continue };
             injected += 1;
-            let truth = case.repair();
             let offers = case.proposals();
-            tally(&mut counts[at], fault, &offers, &truth);
+            tally(&mut counts[at], fault, &case, &offers);
             for p in offers.iter().filter(|p| p.only) {
                 let claim = claims.entry(p.rule).or_default();
                 claim.given += 1;
-                claim.right += u64::from(p.changes == truth);
-                claim.named += u64::from(p.changes == truth && p.rule == fault.rule());
+                claim.right += u64::from(case.is_right(p));
+                claim.named += u64::from(case.is_right(p) && p.rule == fault.rule());
             }
-            if show == Some(fault.key()) && shown < 12 && !offers.iter().any(|p| p.changes == truth) {
+            if show == Some(fault.key()) && shown < 12 && !case.is_offered(&offers) {
                 shown += 1;
                 writeln!(out, "{}", describe(&case, &offers))?;
             }
@@ -96,17 +96,14 @@ fn faults(n: u64, show: Option<&str>, out: &mut impl Write) -> Result<(), Box<dy
     Ok(())
 }
 
-fn tally(count: &mut Count, fault: Fault, offers: &[Proposal], truth: &[(usize, f64)]) {
+fn tally(count: &mut Count, fault: Fault, case: &Case, offers: &[Proposal]) {
     count.seen += 1;
-    let right = offers.iter().find(|p| p.changes == truth);
-    count.offered += u64::from(right.is_some());
-    count.named += u64::from(right.is_some_and(|p| p.rule == fault.rule()));
-    // A report with several groups of proposals has no only one for the whole.
-    if let [one] = offers
-        && one.only
-    {
+    let offered = case.is_offered(offers);
+    count.offered += u64::from(offered);
+    count.named += u64::from(offered && offers.iter().all(|p| !case.is_right(p) || p.rule == fault.rule()));
+    if !offers.is_empty() && offers.iter().all(|p| p.only) {
         count.only += 1;
-        count.only_right += u64::from(one.changes == truth);
+        count.only_right += u64::from(offered && offers.iter().all(|p| case.is_right(p)));
     }
 }
 
@@ -146,7 +143,7 @@ fn describe(case: &Case, offers: &[Proposal]) -> String {
 }
 
 /// Whole reports through the whole reader: slips of the issuer, and damages that make it read wrongly.
-fn fault_of_whom(n: u64, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+fn fault_of_whom(n: u64, show: Option<&str>, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let mut counts: BTreeMap<(&str, &str), [u64; 3]> = BTreeMap::new();
     for seed in 0..n {
         for damage in Damage::ALL {
@@ -173,6 +170,16 @@ fn fault_of_whom(n: u64, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
                 (false, false) => continue,
             };
             let kind = if report.style.key().starts_with(['6', '7', '8', 'm']) { "6 to 8, mixed" } else { "1 to 5" };
+            if show == Some(whose) && first.reading != (whose == "reading") {
+                let name = |c: &usize| format!("{}/{}", form.cells[*c].row, form.cells[*c].column);
+                let wrong =
+                    settled.cells.iter().zip(&report.published).enumerate().filter(|(_, (c, p))| c.value != **p);
+                let wrong: Vec<String> = wrong
+                    .map(|(i, (c, p))| format!("{} {p:?} read {:?} {}", name(&i), c.value, c.status.key()))
+                    .collect();
+                let told: Vec<String> = first.changes.iter().map(|(c, v)| format!("{} -> {v}", name(c))).collect();
+                writeln!(out, "{} {seed} {}: {:?} {}; {wrong:?}", report.style.key(), damage.key(), told, first.rule)?;
+            }
             let count = counts.entry((whose, kind)).or_default();
             count[0] += 1;
             count[1] += u64::from(first.reading == (whose == "reading"));

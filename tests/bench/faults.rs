@@ -250,6 +250,20 @@ impl Case {
         pairs.filter(|(_, (p, t))| p.unwrap_or(0.0) != **t).map(|(i, (_, t))| (i, *t)).collect()
     }
 
+    /// Whether a proposal is what would have to change in its table.
+    pub(crate) fn is_right(&self, proposal: &Proposal) -> bool {
+        let table = |c: usize| Form::of(self.edition).cells[c].table;
+        let mut truth = self.repair();
+        truth.retain(|(c, _)| proposal.changes.first().is_some_and(|(first, _)| table(*c) == table(*first)));
+        !truth.is_empty() && proposal.changes == truth
+    }
+
+    /// Whether proposals that are right make up the whole repair.
+    pub(crate) fn is_offered(&self, proposals: &[Proposal]) -> bool {
+        let right = proposals.iter().filter(|p| self.is_right(p));
+        right.map(|p| p.changes.len()).sum::<usize>() == self.repair().len()
+    }
+
     /// What the diagnosis proposes, every figure read with certainty.
     pub(crate) fn proposals(&self) -> Vec<Proposal> {
         let checked = check(&settled(self.edition, &self.published), "");

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::ledger::{Cell, Settled, Status, Tie, ties};
-use crate::report::{Content, Writing};
+use crate::report::{Content, Reading, Readings, Writing};
 use crate::terms::{Edition, Form, Group, Role, Table};
 
 /// Figures from here on are no counts, and their sums might not fit.
@@ -170,15 +170,46 @@ impl<'a> Board<'a> {
         matches!(self.settled.cells[cell].status, Status::Blank | Status::Missing)
     }
 
-    /// Whether a figure has been read without any doubt.
-    pub(super) fn is_certain(&self, cell: usize) -> bool {
-        let c = &self.settled.cells[cell];
-        let sure = match c.written.content {
-            Content::Missing | Content::Unreadable | Content::Number(_, Writing::Doubtful) => false,
-            Content::Blank | Content::Number(..) => true,
-        };
-        let doubled = self.seat(cell).is_some_and(|s| self.settled.report.doubled.contains(&s.line));
-        sure && !doubled && !matches!(c.status, Status::Suspect | Status::Repaired | Status::Unreadable)
+    /// Whether changes would be ours to make: what the page says of one of them is in doubt, and might well be this.
+    ///
+    /// `cut` tells that the change moves figures to other cells. Where a line can be read in several ways it is in
+    /// doubt as far as these go: a figure that none of them offers is not what the page says.
+    pub(super) fn is_in_doubt(&self, changes: &[Change], cut: bool) -> bool {
+        changes.iter().any(|&(cell, to)| {
+            let Some(seat) = self.seat(cell) else { return false };
+            let unread = |c: usize| self.settled.cells[c].status == Status::Unreadable;
+            let offered = match self.readings(seat) {
+                Some(Readings::Open(all)) => {
+                    let at = cell - self.form.starts[seat.line];
+                    let says = |r: &Reading| r[at].number().unwrap_or(0.0) == to as f64;
+                    cut || all.iter().any(says) || self.form.span(seat.line).any(unread)
+                }
+                _ => !self.is_certain(cell),
+            };
+            // Where a tie of the cell cannot be assessed, the fault may as well lie beside it in the other.
+            let unsure = |t: &usize| self.ties[*t].cells.iter().any(|(c, _)| !self.is_certain(*c));
+            let mut ties = seat.ties.iter().map(|(t, _)| *t);
+            let beside =
+                ties.clone().any(|t| self.open & 1 << t != 0) && ties.any(|t| self.broken & 1 << t != 0 && unsure(&t));
+            let lost = unread(cell) || self.settled.cells[cell].written.content == Content::Missing;
+            offered || beside || lost || self.settled.report.doubled.contains(&seat.line)
+        })
+    }
+
+    fn readings(&self, seat: &Seat) -> Option<&Readings> {
+        self.settled.report.lines.get(seat.line).map(|l| &l.readings)
+    }
+
+    /// Whether there is but one way to read a cell.
+    fn is_certain(&self, cell: usize) -> bool {
+        let Some(seat) = self.seat(cell) else { return true };
+        match self.readings(seat) {
+            Some(Readings::Certain(reading)) => !matches!(
+                reading[cell - self.form.starts[seat.line]].content,
+                Content::Missing | Content::Unreadable | Content::Number(_, Writing::Doubtful)
+            ),
+            _ => false,
+        }
     }
 
     /// The ties that changes move: those that they make hold, and those that do not hold after them.

@@ -74,16 +74,19 @@ fn apart(board: &Board<'_>, repairs: &[Repair], broken: Ties) -> Vec<Vec<Repair>
     out
 }
 
-/// Rivals with doubtful readings first, then by how telling their name is.
+/// Rivals with doubtful readings first, then by how telling their name is, then those that leave fewest figures: a whole
+/// figure goes astray rather than a part of one.
 fn sorted(board: &Board<'_>, mut rivals: Vec<Repair>) -> Vec<Repair> {
     let plain = |r: &Repair| std::ptr::eq(r.rule, &rules::DIA_REPAIR);
-    rivals.sort_by_key(|r| (!is_ours(board, r), plain(r)));
+    let left = |r: &Repair| r.changes.iter().filter(|(_, to)| *to != 0).count();
+    rivals.sort_by_key(|r| (!is_ours(board, r), plain(r), left(r)));
     rivals
 }
 
 /// Whether a reading that is not certain takes part.
 fn is_ours(board: &Board<'_>, repair: &Repair) -> bool {
-    repair.changes.iter().any(|(cell, _)| !board.is_certain(*cell))
+    let cut = [&rules::DIA_SPLIT, &rules::DIA_SHIFT].iter().any(|rule| std::ptr::eq(*rule, repair.rule));
+    board.is_in_doubt(&repair.changes, cut)
 }
 
 fn finding(board: &Board<'_>, table: Table, repair: &Repair, rivals: usize) -> Finding {
