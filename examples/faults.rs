@@ -18,9 +18,9 @@ use std::time::Instant;
 
 use bench::damage::Damage;
 use bench::faults::{Case, Fault, Proposal, proposals, settled};
-use bench::ledger::Scale;
+use bench::ledger::{Ledger, Scale, Tie};
 use bench::{Report, Style};
-use gxbg::terms::{Edition, Form, Table};
+use gxbg::terms::{Edition, Form};
 
 /// What became of the faults of one kind.
 #[derive(Debug, Clone, Copy, Default)]
@@ -156,19 +156,13 @@ fn fault_of_whom(n: u64, show: Option<&str>, out: &mut impl Write) -> Result<(),
             }
             let settled = gxbg::ledger::settle(read);
             let form = Form::of(report.edition);
-            let wrong =
-                settled.cells.iter().zip(&report.published).zip(&form.cells).any(|((cell, published), term)| {
-                    term.table != Table::Proactive && published.is_some() && cell.value != *published
-                });
             let checked = gxbg::check::check(&settled, &document.text);
             let Some(first) = proposals(report.edition, &checked).into_iter().next() else { continue };
-            let issuer = matches!(damage, Damage::IssuerSlip) && !wrong;
-            let whose = match (issuer, wrong) {
-                (true, _) => "issuer",
-                (false, true) => "reading",
-                // Nothing is wrong that was published: empty cells that the pen left.
-                (false, false) => continue,
-            };
+            // The issuer's, if the ties of the proposal are broken on what was published; else the reader's.
+            let figures = report.published.iter().map(|p| p.unwrap_or(0.0)).collect();
+            let broken = Ledger { edition: report.edition, figures }.broken();
+            let moved = |t: &Tie| first.changes.iter().any(|(c, _)| t.parts.contains(c) || t.whole.contains(c));
+            let whose = if broken.iter().any(moved) { "issuer" } else { "reading" };
             let kind = if report.style.key().starts_with(['6', '7', '8', 'm']) { "6 to 8, mixed" } else { "1 to 5" };
             if show == Some(whose) && first.reading != (whose == "reading") {
                 let name = |c: &usize| format!("{}/{}", form.cells[*c].row, form.cells[*c].column);
@@ -196,27 +190,34 @@ fn fault_of_whom(n: u64, show: Option<&str>, out: &mut impl Write) -> Result<(),
 
 /// The time of a diagnosis: of a consistent report, of one with a slip, and of one on which nothing adds up.
 fn cost(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
-    let mut sound = vec![Some(0.0); Form::of(Edition::Of2021).cells.len()];
+    let form = Form::of(Edition::Of2021);
+    let n = form.cells.len();
+    let sound = vec![Some(0.0); n];
+    let mut slip = sound.clone();
+    slip[60] = Some(12.0);
+    let wild = |salt: usize| (0..n).map(|i| Some((i * i * salt % (salt + 2)) as f64)).collect::<Vec<_>>();
+    let empty = (0..n).map(|c| (form.cells[c].column != "total").then_some(c as f64)).collect();
+    let cases = [
+        ("every tie holds", vec![sound]),
+        ("one figure wrong", vec![slip]),
+        ("every figure any number, the slowest of 300", (1..=300).map(wild).collect()),
+        ("every figure one", vec![vec![Some(1.0); n]]),
+        ("every total empty", vec![empty]),
+    ];
     writeln!(out, "\n| report | time of all checks |")?;
     writeln!(out, "|---|---:|")?;
-    let hostile = |salt: u64| (0..200u64).map(|i| Some((i * i * salt % 9_973) as f64)).collect::<Vec<_>>();
-    let mut cases = vec![("every tie holds", sound.clone())];
-    sound[60] = Some(12.0);
-    cases.push(("one figure wrong", sound));
-    cases.push(("every figure any number", hostile(7_919)));
-    cases.push(("every figure the same", vec![Some(1.0); 200]));
-    cases.push((
-        "every total empty",
-        (0..200).map(|c| (Form::of(Edition::Of2021).cells[c].column != "total").then_some(c as f64)).collect(),
-    ));
-    for (name, published) in cases {
-        let settled = settled(Edition::Of2021, &published);
-        let start = Instant::now();
-        let rounds = 200;
-        for _ in 0..rounds {
-            std::hint::black_box(gxbg::check::check(std::hint::black_box(&settled), ""));
+    for (name, variants) in cases {
+        let mut slowest: f64 = 0.0;
+        for published in variants {
+            let settled = settled(Edition::Of2021, &published);
+            let start = Instant::now();
+            let rounds = 50;
+            for _ in 0..rounds {
+                std::hint::black_box(gxbg::check::check(std::hint::black_box(&settled), ""));
+            }
+            slowest = slowest.max(start.elapsed().as_secs_f64() * 1e6 / f64::from(rounds));
         }
-        writeln!(out, "| {name} | {:.0} µs |", start.elapsed().as_secs_f64() * 1e6 / f64::from(rounds))?;
+        writeln!(out, "| {name} | {slowest:.0} µs |")?;
     }
     Ok(())
 }

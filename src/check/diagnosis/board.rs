@@ -192,8 +192,15 @@ impl<'a> Board<'a> {
             let beside =
                 ties.clone().any(|t| self.open & 1 << t != 0) && ties.any(|t| self.broken & 1 << t != 0 && unsure(&t));
             let lost = unread(cell) || self.settled.cells[cell].written.content == Content::Missing;
-            offered || beside || lost || self.settled.report.doubled.contains(&seat.line)
+            // A line of which nothing was read, though the ties want figures in it, may well have been lost by us.
+            let empty = seat.role != Role::ConcludedTotal && self.form.span(seat.line).all(|c| self.is_blank(c));
+            offered || beside || lost || empty || self.settled.report.doubled.contains(&seat.line)
         })
+    }
+
+    /// Whether nothing was read in a cell, whatever was concluded since.
+    fn is_blank(&self, cell: usize) -> bool {
+        !matches!(self.settled.cells[cell].written.content, Content::Number(..) | Content::Unreadable)
     }
 
     fn readings(&self, seat: &Seat) -> Option<&Readings> {

@@ -17,7 +17,7 @@ use board::{Board, Change, Ties};
 use hypotheses::{Found, Repair};
 
 /// Changes of the same size that are told; beyond, only their number is.
-const MOST_OFFERED: usize = 8;
+const MOST_OFFERED: usize = 12;
 
 /// Proposals for the broken ties of a report; none where every tie holds, or where no small change mends them.
 pub(super) fn diagnose(form: &'static Form, settled: &Settled) -> Vec<Finding> {
