@@ -195,15 +195,19 @@ fn a_proposal_mends_ties_and_breaks_none() {
 
 #[test]
 fn what_was_done_is_found() {
-    for fault in Fault::ALL {
+    for fault in Fault::ALL.into_iter().filter(|f| !matches!(f, Fault::Followed | Fault::Two | Fault::Unseen)) {
         let cases: Vec<Case> = (0..90).filter_map(|s| Case::of(fault, Scale::ALL[s as usize % 3], s)).collect();
         let offered = cases.iter().filter(|c| c.is_offered(&c.proposals())).count();
         assert!(cases.len() > 60, "{fault:?}: {} cases", cases.len());
         assert!(offered * 100 >= cases.len() * 95, "{fault:?}: {offered} of {}", cases.len());
-        for p in cases.iter().flat_map(|c| c.proposals().into_iter().filter(|p| p.only && !c.is_right(p))) {
-            panic!("{fault:?}: said to be the only one, and is not right: {p:?}");
-        }
+        let wrong = cases.iter().flat_map(|c| c.proposals().into_iter().filter(|p| p.only && !c.is_right(p)));
+        assert_eq!(wrong.collect::<Vec<_>>(), [], "{fault:?}: said to be the only one, and not right");
     }
+}
+
+#[test]
+fn what_no_tie_sees_is_not_diagnosed() {
+    assert!((0..90).all(|seed| Case::of(Fault::Unseen, Scale::County, seed).is_none()));
 }
 
 #[test]

@@ -29,10 +29,16 @@ pub(crate) enum Fault {
     Carried,
     /// Totals are left empty.
     Empty,
+    /// One figure is another, and the total of its row adds it up as it is.
+    Followed,
+    /// Two figures of the report are others.
+    Two,
+    /// Requests are counted under another outcome, and so are the totals of both rows.
+    Unseen,
 }
 
 impl Fault {
-    pub(crate) const ALL: [Fault; 9] = [
+    pub(crate) const ALL: [Fault; 12] = [
         Fault::Figure,
         Fault::Transposed,
         Fault::Split,
@@ -42,6 +48,9 @@ impl Fault {
         Fault::Group,
         Fault::Carried,
         Fault::Empty,
+        Fault::Followed,
+        Fault::Two,
+        Fault::Unseen,
     ];
 
     /// What is done, in words.
@@ -56,17 +65,20 @@ impl Fault {
             Fault::Group => "subtotal counted twice",
             Fault::Carried => "carried_out in the total",
             Fault::Empty => "totals left empty",
+            Fault::Followed => "figure wrong, its total follows",
+            Fault::Two => "two figures wrong",
+            Fault::Unseen => "outcome in the wrong row, totals too",
         }
     }
 
     /// The diagnosis that names it.
     pub(crate) fn rule(self) -> &'static str {
         match self {
-            Fault::Figure => "DIA-REPAIR",
+            Fault::Figure | Fault::Followed | Fault::Two => "DIA-REPAIR",
             Fault::Transposed => "DIA-TRANSPOSED",
             Fault::Split => "DIA-SPLIT",
             Fault::Shift => "DIA-SHIFT",
-            Fault::Misplaced => "DIA-MISPLACED",
+            Fault::Misplaced | Fault::Unseen => "DIA-MISPLACED",
             Fault::Part | Fault::Group => "DIA-DOUBLED",
             Fault::Carried => "DIA-CARRIED",
             Fault::Empty => "DIA-TOTAL",
@@ -179,6 +191,34 @@ impl Fault {
                 };
                 cells.into_iter().for_each(|c| out[c] = None);
             }
+            Fault::Followed => {
+                let busy = lines(&REQUESTS).into_iter().flat_map(|s| s..s + 6).filter(|c| figures[*c] > 0.0).collect();
+                let cell = pick(busy, dice)?;
+                let to = another(figures[cell], dice);
+                let total = lines(&REQUESTS).into_iter().find(|s| (*s..s + 7).contains(&cell))? + 6;
+                out[cell] = Some(to);
+                out[total] = Some(figures[total] + to - figures[cell]);
+            }
+            Fault::Two => {
+                for _ in 0..2 {
+                    let once = Fault::Figure.commit(form, figures, dice)?;
+                    for (slot, to) in
+                        out.iter_mut().zip(once).zip(figures).filter(|((_, to), v)| *to != Some(**v)).map(|(s, _)| s)
+                    {
+                        *slot = to;
+                    }
+                }
+            }
+            Fault::Unseen => {
+                let starts = lines(&[Role::Outcome]);
+                let (from, to) = (starts[dice.below(starts.len())], starts[dice.below(starts.len())]);
+                let column = pick((0..6).filter(|c| figures[from + c] > 0.0).collect(), dice)?;
+                let count = figures[from + column];
+                for at in [column, 6] {
+                    out[from + at] = out[from + at].map(|v| v - count);
+                    out[to + at] = out[to + at].map(|v| v + count);
+                }
+            }
         }
         Some(out)
     }
@@ -250,18 +290,16 @@ impl Case {
         pairs.filter(|(_, (p, t))| p.unwrap_or(0.0) != **t).map(|(i, (_, t))| (i, *t)).collect()
     }
 
-    /// Whether a proposal is what would have to change in its table.
+    /// Whether all that a proposal changes would have to change, and so.
     pub(crate) fn is_right(&self, proposal: &Proposal) -> bool {
-        let table = |c: usize| Form::of(self.edition).cells[c].table;
-        let mut truth = self.repair();
-        truth.retain(|(c, _)| proposal.changes.first().is_some_and(|(first, _)| table(*c) == table(*first)));
-        !truth.is_empty() && proposal.changes == truth
+        let truth = self.repair();
+        proposal.changes.iter().all(|change| truth.contains(change))
     }
 
-    /// Whether proposals that are right make up the whole repair.
+    /// Whether the proposals that are right make up the whole repair.
     pub(crate) fn is_offered(&self, proposals: &[Proposal]) -> bool {
-        let right = proposals.iter().filter(|p| self.is_right(p));
-        right.map(|p| p.changes.len()).sum::<usize>() == self.repair().len()
+        let right: Vec<&Proposal> = proposals.iter().filter(|p| self.is_right(p)).collect();
+        self.repair().iter().all(|change| right.iter().any(|p| p.changes.contains(change)))
     }
 
     /// What the diagnosis proposes, every figure read with certainty.
