@@ -148,7 +148,12 @@ fn fault_of_whom(n: u64, show: Option<&str>, out: &mut impl Write) -> Result<(),
     for seed in 0..n {
         for damage in Damage::ALL {
             let styles = Style::all();
-            let report = Report::of(seed, styles[seed as usize % styles.len()], Some(damage));
+            let style = styles[seed as usize % styles.len()];
+            // Layout 2 breaks rows over pages by itself, and the bench cannot break one twice.
+            if damage == Damage::PageInRow && style.key() == "2" {
+                continue;
+            }
+            let report = Report::of(seed, style, Some(damage));
             let Ok(document) = gxbg::decode::decode(report.text.as_bytes()) else { continue };
             let Ok(read) = gxbg::recognize::recognize(&document) else { continue };
             if read.edition != Some(report.edition) {

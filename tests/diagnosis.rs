@@ -155,6 +155,15 @@ fn a_doubtful_reading_is_ours() {
 }
 
 #[test]
+fn a_line_of_which_nothing_was_read_is_ours() {
+    let told: Vec<String> =
+        proposed(&settled(EDITION, &published(&[("concluded_total", [None; 7])]))).iter().map(told).collect();
+    let all = "DIA-TOTAL only reading: concluded_total/natural_person 39, concluded_total/business 10, \
+               concluded_total/nonprofit 3, concluded_total/total 52";
+    assert_eq!(told, [all]);
+}
+
+#[test]
 fn messages_say_how_sure_they_are_in_both_languages() {
     let settled = settled(EDITION, &published(&[("granted", [97, 7, 0, 3, 0, 0, 37].map(Some))]));
     let checked = check(&settled, "");

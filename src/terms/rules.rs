@@ -243,7 +243,8 @@ const MOST_RIVALS: usize = 30;
 const ONLY: (&str, &str) = ("the only one", "唯一的更正");
 const ONE_OF: (&str, &str) = ("one of {n}", "{n}种更正之一");
 const ISSUER: (&str, &str) = ("issuer: every figure in it was read with certainty", "疑为填报有误：相关数字读取无疑");
-const READING: (&str, &str) = ("reading: a figure in it was not read with certainty", "疑为读取有误：相关数字读取存疑");
+const READING: (&str, &str) =
+    ("reading: a figure in it was not read, or not with certainty", "疑为读取有误：相关数字未能读取或读取存疑");
 
 /// A rule of diagnosis, by its position in [`RULES`], with a message that also says how many rival repairs there are
 /// and whether the fault is rather ours, in the reading, or the issuer's. In all else it is the same rule.

@@ -193,7 +193,7 @@ impl<'a> Board<'a> {
                 ties.clone().any(|t| self.open & 1 << t != 0) && ties.any(|t| self.broken & 1 << t != 0 && unsure(&t));
             let lost = unread(cell) || self.settled.cells[cell].written.content == Content::Missing;
             // A line of which nothing was read, though the ties want figures in it, may well have been lost by us.
-            let empty = seat.role != Role::ConcludedTotal && self.form.span(seat.line).all(|c| self.is_blank(c));
+            let empty = self.form.span(seat.line).all(|c| self.is_blank(c));
             offered || beside || lost || empty || self.settled.report.doubled.contains(&seat.line)
         })
     }
