@@ -1,6 +1,7 @@
 //! Rules: what holds, what does not, and what cannot be told. A finding is a value, never an error.
 
 mod arithmetic;
+mod diagnosis;
 mod form;
 mod indicators;
 
@@ -171,6 +172,7 @@ pub fn check(settled: &Settled, text: &str) -> Checked {
     let mut out = Checked::default();
     if let Some(edition) = settled.report.edition {
         arithmetic::check(Form::of(edition), settled, text, &mut out);
+        out.findings.extend(diagnosis::diagnose(Form::of(edition), settled));
     }
     form::check(settled, text, &mut out);
     out

@@ -1,5 +1,7 @@
 //! The rule catalogue: every rule one record, from which findings, documentation and tests are made.
 
+use std::sync::LazyLock;
+
 use super::Edition;
 
 /// How grave a finding is.
@@ -56,7 +58,7 @@ impl Family {
 }
 
 /// A rule. Messages have the slots `{place}`, `{expected}` and `{found}`.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Rule {
     /// The public code.
     pub id: &'static str,
@@ -143,40 +145,40 @@ rules! {
         "{place}: expected a number, found {found}",
         "{place}：应为数字，实为“{found}”";
     DIA_REPAIR = "DIA-REPAIR" Diagnosis Info FORM,
-        "Where ties are broken, the smallest change of figures after which every tie holds.",
-        "勾稽关系不成立时，使全部关系成立的最小改动。",
-        "{place}: {found} is published; {expected} would make every tie hold",
-        "{place}：公布为{found}；若为{expected}，则全部勾稽关系成立";
+        "Where ties are broken, the smallest change of figures after which the ties hold.",
+        "勾稽关系不成立时，使其成立的最小改动。",
+        "{place}: {found} is published; with {expected} the ties hold",
+        "{place}：公布为{found}；若为{expected}，则勾稽关系成立";
     DIA_SPLIT = "DIA-SPLIT" Diagnosis Info FORM,
         "A number was split into two cells.",
         "一个数字被拆成两格。",
-        "{place}: joining {found} to {expected} makes the row hold",
-        "{place}：将{found}合为{expected}后该行成立";
+        "{place}: {found} looks like one number split in two; with {expected} the ties hold",
+        "{place}：公布为{found}，疑似一个数字被拆成两格；若为{expected}，则勾稽关系成立";
     DIA_SHIFT = "DIA-SHIFT" Diagnosis Info FORM,
         "The figures of a row stand one column beside their own.",
         "整行数字错位一列。",
-        "{place}: the figures {found} stand one column off; {expected} makes every tie hold",
-        "{place}：数字{found}错位一列；{expected}可使勾稽关系成立";
+        "{place}: {found} looks one column off; with {expected} the ties hold",
+        "{place}：公布为{found}，疑似整行错位一列；若为{expected}，则勾稽关系成立";
     DIA_MISPLACED = "DIA-MISPLACED" Diagnosis Info FORM,
-        "A count stands in a neighbouring column or row: as much too little in one as too much in the other.",
+        "A count stands in another column or row: as much too little in one as too much in the other.",
         "数字填错栏目：一处少、另一处多，数量相同。",
-        "{place}: {found} too much there; it belongs to {expected}",
-        "{place}：此处多{found}，应填入{expected}";
+        "{place}: {found} looks like a count in the wrong place; with {expected} the ties hold",
+        "{place}：公布为{found}，疑似填错栏目；若为{expected}，则勾稽关系成立";
     DIA_TRANSPOSED = "DIA-TRANSPOSED" Diagnosis Info FORM,
         "Two digits of a figure are exchanged.",
         "数字中相邻两位颠倒。",
-        "{place}: {found} has two digits exchanged; {expected} makes every tie hold",
-        "{place}：{found}疑似数位颠倒；{expected}可使勾稽关系成立";
+        "{place}: {found} looks like {expected} with two digits exchanged; with it the ties hold",
+        "{place}：{found}疑似{expected}的数位颠倒；改正后勾稽关系成立";
     DIA_CARRIED = "DIA-CARRIED" Diagnosis Info FORM,
         "What is carried to the next year is counted into the total of the year's results.",
         "结转下年度件数被计入总计。",
-        "{place}: concluded_total {found} counts in what is carried out; without it, it is {expected}",
-        "{place}：总计{found}包含了结转下年度件数；不含则为{expected}";
+        "{place}: {found} seems to count in what is carried out; with {expected} the ties hold",
+        "{place}：公布为{found}，疑似计入了结转下年度件数；若为{expected}，则勾稽关系成立";
     DIA_DOUBLED = "DIA-DOUBLED" Diagnosis Info FORM,
-        "A part is counted twice in a total, or left out of it.",
-        "总计中某一项重复计入或漏计。",
-        "{place}: total {found} differs from the sum by one of its parts; {expected} makes the tie hold",
-        "{place}：总计{found}与各项之和相差其中一项；{expected}可使关系成立";
+        "A part, or a group of outcomes, is counted twice in a total, or left out of it.",
+        "总计中某一项或某一组重复计入或漏计。",
+        "{place}: {found} seems to count a part twice, or to leave one out; with {expected} the ties hold",
+        "{place}：公布为{found}，疑似重复计入或漏计其中一项；若为{expected}，则勾稽关系成立";
     DIA_TOTAL = "DIA-TOTAL" Diagnosis Info FORM,
         "A total is left empty although its parts are given.",
         "各项已填而总计为空。",
@@ -232,6 +234,48 @@ rules! {
         "规章由国务院部门、省级及设区的市、自治州人民政府制定。",
         "{place}: {found} regulations are reported by an organ of the level {expected}, which has no power to make them",
         "{place}：{expected}级机关无规章制定权，却填报{found}件";
+}
+
+/// Rivals of a diagnosis that its message still counts.
+const MOST_RIVALS: usize = 30;
+
+/// What a diagnosis says of itself in English and in Chinese: the only one, one of some, and whose fault it rather is.
+const ONLY: (&str, &str) = ("the only one", "唯一的更正");
+const ONE_OF: (&str, &str) = ("one of {n}", "{n}种更正之一");
+const ISSUER: (&str, &str) = ("issuer: every figure in it was read with certainty", "疑为填报有误：相关数字读取无疑");
+const READING: (&str, &str) =
+    ("reading: a figure in it was not read, or not with certainty", "疑为读取有误：相关数字未能读取或读取存疑");
+
+/// A rule of diagnosis, by its position in [`RULES`], with a message that also says how many rival repairs there are
+/// and whether the fault is rather ours, in the reading, or the issuer's. In all else it is the same rule.
+///
+/// ```
+/// use gxbg::terms::rules::{RULES, weighed};
+/// let at = RULES.iter().position(|r| r.id == "DIA-TOTAL").unwrap();
+/// assert!(weighed(at, 1, false).message_en.contains("[the only one; issuer"));
+/// assert!(weighed(at, 3, true).message_en.contains("[one of 3; reading"));
+/// ```
+pub fn weighed(at: usize, rivals: usize, ours: bool) -> &'static Rule {
+    // Messages are static texts: the few hundred that can occur are made once, when the first tie is found broken.
+    static WEIGHED: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+        let cases = (1..=MOST_RIVALS + 1).flat_map(|n| [(n, false), (n, true)]);
+        cases.flat_map(|(n, ours)| RULES.iter().map(move |rule| weigh(rule, n, ours))).collect()
+    });
+    let case = 2 * (rivals.clamp(1, MOST_RIVALS + 1) - 1) + usize::from(ours);
+    WEIGHED.get(case * RULES.len() + at).unwrap_or(&DIA_REPAIR)
+}
+
+fn weigh(rule: &Rule, rivals: usize, ours: bool) -> Rule {
+    let number = if rivals > MOST_RIVALS { format!("{MOST_RIVALS}+") } else { rivals.to_string() };
+    let one = if rivals == 1 { ONLY } else { ONE_OF };
+    let whose = if ours { READING } else { ISSUER };
+    let en = format!("{} [{}; {}]", rule.message_en, one.0.replace("{n}", &number), whose.0);
+    let zh = format!("{}〔{}；{}〕", rule.message_zh, one.1.replace("{n}", &number), whose.1);
+    if rule.family == Family::Diagnosis {
+        Rule { message_en: en.leak(), message_zh: zh.leak(), ..*rule }
+    } else {
+        *rule
+    }
 }
 
 #[cfg(test)]

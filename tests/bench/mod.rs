@@ -10,6 +10,7 @@ pub(crate) mod aligned;
 pub(crate) mod damage;
 pub(crate) mod dice;
 pub(crate) mod face;
+pub(crate) mod faults;
 pub(crate) mod grid;
 pub(crate) mod ledger;
 pub(crate) mod oracle;
