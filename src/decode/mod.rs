@@ -1,6 +1,11 @@
 //! From bytes to a [`Document`]: the format is found in the bytes, never in the file's name.
 
+mod compose;
+mod docx;
+mod flow;
+mod package;
 mod text;
+mod xml;
 
 use crate::document::Document;
 use crate::error::Failure;
@@ -11,7 +16,6 @@ pub const MAX_BYTES: u64 = 32 * 1024 * 1024;
 /// What the first bytes of known formats look like.
 const MAGICS: &[(&[u8], &str)] = &[
     (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "a zip archive or an office document (DOCX, ODT)"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an OLE file (DOC, WPS, XLS)"),
     (b"{\\rtf", "RTF"),
     (b"\x89PNG", "a PNG picture"),
@@ -34,6 +38,9 @@ const MAGICS: &[(&[u8], &str)] = &[
 pub fn decode(bytes: &[u8]) -> Result<Document, Failure> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(Failure::TooLarge { limit: MAX_BYTES, bytes: bytes.len() as u64 });
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return package::decode(bytes);
     }
     if let Some((_, format)) = MAGICS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(Failure::UnknownFormat { format });
