@@ -14,7 +14,7 @@ use crate::error::Failure;
 pub(super) fn decode(xml: &str) -> Result<Document, Failure> {
     let mut reader = Docx::new();
     xml::walk(xml, &mut reader)?;
-    reader.flow.finish("docx", "utf-8")
+    reader.flow.finish("docx", "utf-8", xml.len())
 }
 
 #[derive(Debug)]

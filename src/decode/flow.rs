@@ -68,6 +68,8 @@ struct Draft {
     row_hidden: bool,
     /// Where the next cell begins.
     at: i32,
+    /// Columns before it that the last cell covers, its first one aside.
+    ahead: i32,
     /// The left edges of cells that the row above lets go on below.
     above: Vec<i32>,
     /// The same for the open row.
@@ -111,11 +113,6 @@ impl Flow {
         if let Some(story) = story {
             story.lines.push_str(text);
         }
-    }
-
-    /// Ends a line inside of the paragraph.
-    pub(super) fn line_break(&mut self) {
-        self.text("\n");
     }
 
     /// Ends the open paragraph.
@@ -179,7 +176,7 @@ impl Flow {
     pub(super) fn open_row(&mut self) {
         self.close_row();
         if let Some(Frame::Table(table)) = self.frames.last_mut() {
-            (table.row, table.at, table.row_hidden) = (Some(Vec::new()), 0, false);
+            (table.row, table.at, table.ahead, table.row_hidden) = (Some(Vec::new()), 0, 0, false);
         }
     }
 
@@ -194,6 +191,17 @@ impl Flow {
     pub(super) fn skip_columns(&mut self, columns: i32) {
         if let Some(Frame::Table(table)) = self.frames.last_mut() {
             table.at = table.at.saturating_add(columns.clamp(0, MAX_SPAN));
+        }
+    }
+
+    /// Columns of the open row that cells told before may cover already: those of the cell to the left are not counted
+    /// again.
+    pub(super) fn skip_covered(&mut self, columns: i32) {
+        if let Some(Frame::Table(table)) = self.frames.last_mut() {
+            let columns = columns.clamp(0, MAX_SPAN);
+            let covered = table.ahead.min(columns);
+            table.ahead -= covered;
+            table.at = table.at.saturating_add(columns - covered);
         }
     }
 
@@ -290,6 +298,7 @@ impl Flow {
         let parts = story.end();
         let Some(Frame::Table(table)) = self.frames.last_mut() else { return Ok(()) };
         table.at = slot.right;
+        table.ahead = slot.right - slot.left - 1;
         let Some(row) = table.row.as_mut() else { return Ok(()) };
         if slot.hidden {
             return Ok(());
@@ -331,8 +340,13 @@ impl Flow {
         }
     }
 
-    /// The document, whatever is still open.
-    pub(super) fn finish(mut self, format: &'static str, charset: &'static str) -> Result<Document, Failure> {
+    /// The document, whatever is still open; `bytes` is the size of what it was read from.
+    pub(super) fn finish(
+        mut self,
+        format: &'static str,
+        charset: &'static str,
+        bytes: usize,
+    ) -> Result<Document, Failure> {
         if self.text > MAX_TEXT {
             return Err(Failure::Limit { name: "text_bytes", limit: MAX_TEXT as u64 });
         }
@@ -343,10 +357,15 @@ impl Flow {
                 _ => self.close_table(),
             }
         }
-        match self.frames.pop() {
-            Some(Frame::Story(story)) => Ok(compose::document(&story.end(), format, charset)),
-            _ => Ok(compose::document(&[], format, charset)),
+        let parts = match self.frames.pop() {
+            Some(Frame::Story(story)) => story.end(),
+            _ => Vec::new(),
+        };
+        let document = compose::document(&parts, format, charset);
+        if document.text.trim().is_empty() {
+            return Err(Failure::Empty { bytes: bytes as u64 });
         }
+        Ok(document)
     }
 }
 

@@ -3,6 +3,7 @@
 mod compose;
 mod docx;
 mod flow;
+mod odt;
 mod package;
 mod text;
 mod xml;

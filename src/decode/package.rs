@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use super::{docx, xml};
+use super::{docx, odt, xml};
 use crate::document::Document;
 use crate::error::Failure;
 
@@ -23,6 +23,12 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Document, Failure> {
     let mut package = Package::open(bytes)?;
     if let Some(main) = package.find(|n| n.starts_with("word/document") && n.ends_with(".xml")) {
         return docx::decode(&xml::text_of(&package.member(main)?));
+    }
+    let kind = package.find(|n| n == "mimetype").map(|i| package.member(i)).transpose()?;
+    if kind.is_some_and(|k| k.starts_with(ODT)) {
+        if let Some(main) = package.find(|n| n == "content.xml") {
+            return odt::decode(&xml::text_of(&package.member(main)?));
+        }
     }
     let known: [(&str, &'static str); 4] =
         [("xl/", "XLSX"), ("ppt/", "PPTX"), ("Document.xml", "OFD"), ("OFD.xml", "OFD")];
