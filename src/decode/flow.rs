@@ -3,7 +3,8 @@
 //! A format tells what begins and what ends; misplaced events do nothing. Columns are resolved when a table ends:
 //! edges that almost coincide are one, so that a row drawn a hair too wide keeps the columns of the others.
 
-use super::compose::{self, Cell, Part, Table};
+use super::columns::{SLACK, resolve};
+use super::compose::{self, Cell, Part};
 use crate::document::Document;
 use crate::error::Failure;
 
@@ -15,8 +16,6 @@ pub(super) const MAX_SPAN: i32 = 1_000;
 pub(super) const MAX_NESTED: usize = 64;
 /// Bytes of text of a file.
 const MAX_TEXT: usize = 64 << 20;
-/// Edges of columns nearer than this (in twips, half a millimetre) are one edge.
-const SLACK: i32 = 30;
 /// Bytes of a cell that is copied into its neighbours on a format's word.
 const MAX_COPIED: usize = 64;
 
@@ -57,6 +56,19 @@ struct Slot {
     /// It shows nothing of its own: the rest of a merged cell.
     hidden: bool,
     copies: i32,
+}
+
+/// Where a cell of a row stands, told behind the row's cells; edges are in twips.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Place {
+    pub left: i32,
+    pub right: i32,
+    /// It goes on in the row below.
+    pub opens_below: bool,
+    /// It is the rest of the one above.
+    pub from_above: bool,
+    /// It is the rest of the one to its left.
+    pub from_left: bool,
 }
 
 /// A table that is being read.
@@ -106,12 +118,23 @@ impl Flow {
         if self.text > MAX_TEXT {
             return;
         }
-        let story = self.frames.iter_mut().rev().find_map(|f| match f {
+        if let Some(story) = self.story() {
+            story.lines.push_str(text);
+        }
+    }
+
+    /// The innermost place where paragraphs stand.
+    fn story(&mut self) -> Option<&mut Story> {
+        self.frames.iter_mut().rev().find_map(|f| match f {
             Frame::Story(story) => Some(story),
             Frame::Table(_) => None,
-        });
-        if let Some(story) = story {
-            story.lines.push_str(text);
+        })
+    }
+
+    /// What has no place of its own follows the open paragraph.
+    fn later(&mut self, parts: Vec<Part>) {
+        if let Some(story) = self.story() {
+            story.later.extend(parts);
         }
     }
 
@@ -138,11 +161,7 @@ impl Flow {
         }
         self.tables -= 1;
         if let Some(Frame::Story(inner)) = self.frames.pop() {
-            match self.frames.last_mut() {
-                Some(Frame::Story(story)) => story.later.extend(inner.end()),
-                // A box outside of any cell of a table has no place to stand.
-                Some(Frame::Table(_)) | None => {}
-            }
+            self.later(inner.end());
         }
     }
 
@@ -192,6 +211,29 @@ impl Flow {
         if let Some(Frame::Table(table)) = self.frames.last_mut() {
             table.at = table.at.saturating_add(columns.clamp(0, MAX_SPAN));
         }
+    }
+
+    /// Gives the cells of the open row their places, in their order; cells without one follow each other.
+    pub(super) fn place_cells(&mut self, places: &[Place]) {
+        let Some(Frame::Table(table)) = self.frames.last_mut() else { return };
+        let Some(row) = table.row.as_mut() else { return };
+        let mut end = 0;
+        let mut placed: Vec<Cell> = Vec::with_capacity(row.len());
+        for (i, cell) in row.drain(..).enumerate() {
+            let beside = Place { left: end, right: end.saturating_add(20 * SLACK), ..Place::default() };
+            let place = places.get(i).copied().unwrap_or(beside);
+            end = place.right;
+            let rest = place.from_above && table.above.iter().any(|l| (l - place.left).abs() < SLACK);
+            if place.opens_below || rest {
+                table.below.push(place.left);
+            }
+            match placed.last_mut().filter(|_| place.from_left) {
+                Some(before) => before.right = place.right,
+                None if rest => {}
+                None => placed.push(Cell { left: place.left, right: place.right, ..cell }),
+            }
+        }
+        *row = placed;
     }
 
     /// Columns of the open row that cells told before may cover already: those of the cell to the left are not counted
@@ -331,12 +373,14 @@ impl Flow {
             return;
         }
         self.tables -= 1;
-        if let Some(Frame::Table(draft)) = self.frames.pop() {
-            if let Some(Frame::Story(story)) = self.frames.last_mut() {
-                if !draft.rows.is_empty() {
-                    story.parts.push(Part::Table(resolve(draft)));
-                }
-            }
+        let Some(Frame::Table(draft)) = self.frames.pop() else { return };
+        if draft.rows.is_empty() {
+            return;
+        }
+        let table = Part::Table(resolve(draft.rows, &draft.widths, draft.measured));
+        match self.frames.last_mut() {
+            Some(Frame::Story(story)) => story.parts.push(table),
+            _ => self.later(vec![table]),
         }
     }
 
@@ -366,63 +410,5 @@ impl Flow {
             return Err(Failure::Empty { bytes: bytes as u64 });
         }
         Ok(document)
-    }
-}
-
-/// Turns the edges of cells into columns.
-fn resolve(draft: Draft) -> Table {
-    let Draft { mut rows, widths, mut measured, .. } = draft;
-    let mut edges = vec![0i32];
-    for width in &widths {
-        edges.push(edges[edges.len() - 1].saturating_add(*width));
-    }
-    let known = |edge: i32| usize::try_from(edge).ok().and_then(|i| edges.get(i)).copied();
-    let all_known = rows.iter().flatten().all(|c| known(c.left).is_some() && known(c.right).is_some());
-    // Columns that all have no width say nothing.
-    if !measured && all_known && edges.windows(2).all(|w| w[0] < w[1]) && edges.len() > 1 {
-        measured = true;
-        for cell in rows.iter_mut().flatten() {
-            (cell.left, cell.right) = (known(cell.left).unwrap_or(0), known(cell.right).unwrap_or(0));
-        }
-    }
-    let mut columns = Columns::of(&rows, if measured { SLACK } else { 1 });
-    let vanishes = |c: &Cell, columns: &Columns| columns.at(c.left) == columns.at(c.right);
-    if rows.iter().flatten().any(|c| !c.is_blank() && vanishes(c, &columns)) {
-        columns = Columns::of(&rows, 1);
-    }
-    for row in &mut rows {
-        row.retain(|c| !c.is_blank() || !vanishes(c, &columns));
-        let mut free = 0;
-        for cell in row.iter_mut() {
-            cell.left = columns.at(cell.left).max(free);
-            cell.right = columns.at(cell.right).max(cell.left + 1);
-            free = cell.left + 1;
-        }
-    }
-    rows.retain(|r| !r.is_empty());
-    Table { rows }
-}
-
-/// The edges of a table's columns from left to right, each with all that lies within the slack of it.
-struct Columns {
-    starts: Vec<i32>,
-}
-
-impl Columns {
-    fn of(rows: &[Vec<Cell>], slack: i32) -> Columns {
-        let mut edges: Vec<i32> = rows.iter().flatten().flat_map(|c| [c.left, c.right]).collect();
-        edges.sort_unstable();
-        edges.dedup();
-        let mut starts: Vec<i32> = Vec::new();
-        for edge in edges {
-            if starts.last().is_none_or(|s| edge.saturating_sub(*s) >= slack) {
-                starts.push(edge);
-            }
-        }
-        Columns { starts }
-    }
-
-    fn at(&self, edge: i32) -> i32 {
-        self.starts.partition_point(|s| *s <= edge) as i32 - 1
     }
 }
