@@ -17,6 +17,22 @@ pub enum Failure {
         /// Size of the file.
         bytes: u64,
     },
+    /// Something inside of the file is larger or deeper than in any report.
+    #[error("expected at most {limit} for the limit {name}, found more")]
+    Limit {
+        /// The name of the limit.
+        name: &'static str,
+        /// The limit.
+        limit: u64,
+    },
+    /// The file is of a known format and broken.
+    #[error("expected a whole {format} file, found a damaged one: {detail}")]
+    Damaged {
+        /// The name of the format.
+        format: &'static str,
+        /// What the format's reader met.
+        detail: String,
+    },
     /// The bytes are of a format that is not read.
     #[error("expected a text file, found {format}")]
     UnknownFormat {
@@ -49,6 +65,8 @@ impl Failure {
         match self {
             Failure::Empty { .. } => "empty",
             Failure::TooLarge { .. } => "too_large",
+            Failure::Limit { .. } => "limit",
+            Failure::Damaged { .. } => "damaged",
             Failure::UnknownFormat { .. } => "unknown_format",
             Failure::Encoding { .. } => "encoding",
             Failure::NotAReport { .. } => "not_a_report",

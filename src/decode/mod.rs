@@ -1,6 +1,14 @@
 //! From bytes to a [`Document`]: the format is found in the bytes, never in the file's name.
 
+mod columns;
+mod compose;
+mod docx;
+mod flow;
+mod odt;
+mod package;
+mod rtf;
 mod text;
+mod xml;
 
 use crate::document::Document;
 use crate::error::Failure;
@@ -11,9 +19,7 @@ pub const MAX_BYTES: u64 = 32 * 1024 * 1024;
 /// What the first bytes of known formats look like.
 const MAGICS: &[(&[u8], &str)] = &[
     (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "a zip archive or an office document (DOCX, ODT)"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an OLE file (DOC, WPS, XLS)"),
-    (b"{\\rtf", "RTF"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
@@ -34,6 +40,12 @@ const MAGICS: &[(&[u8], &str)] = &[
 pub fn decode(bytes: &[u8]) -> Result<Document, Failure> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(Failure::TooLarge { limit: MAX_BYTES, bytes: bytes.len() as u64 });
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return package::decode(bytes);
+    }
+    if bytes.starts_with(b"{\\rtf") {
+        return rtf::decode(bytes);
     }
     if let Some((_, format)) = MAGICS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(Failure::UnknownFormat { format });
