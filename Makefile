@@ -3,6 +3,7 @@
 #   make demo     load the samples, print the tables, draw demo/trends.png
 #   make test     everything that must hold: formatting, lints, types, tests
 #   make bench    the speed of the whole job against merely reading the files
+#   make fuzz-layouts N=20000   reports written in every layout, damaged or not, and read back
 #   make docs     renew docs/tables.md from the code
 #   make lint     the part of `make test` that runs nothing
 #   make clean    remove what these targets made
@@ -19,7 +20,9 @@ export PYO3_PYTHON := $(CURDIR)/$(BIN)/python
 export VIRTUAL_ENV := $(CURDIR)/.venv
 RUST := Cargo.toml Cargo.lock $(shell find src -name '*.rs')
 
-.PHONY: demo test lint rust-test python-test bench docs clean
+.PHONY: demo test lint rust-test python-test bench fuzz-layouts docs clean
+
+N ?= 20000
 
 demo: .venv/demo .venv/built
 	$(BIN)/python -m gxbg.demo demo
@@ -44,6 +47,10 @@ python-test: .venv/test .venv/built
 
 bench:
 	cargo run --release --locked --example throughput
+
+fuzz-layouts:
+	cargo run --profile $(PROFILE) --locked --example fuzz_layouts -- --n $(N) --seed 1
+	cargo run --profile $(PROFILE) --locked --example fuzz_layouts -- --n $(N) --seed 1 --damage
 
 docs: .venv/demo .venv/built
 	$(BIN)/python docs/generate.py

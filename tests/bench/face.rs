@@ -150,9 +150,11 @@ fn parts(row: &Row, merge: Merge) -> Vec<Vec<String>> {
     match row.cut {
         None => vec![cells(&row.slots, merge)],
         Some(cut) => {
-            let first = cells(&row.slots[..cut.before], merge);
+            // A second damage may have taken cells of the row.
+            let before = cut.before.min(row.slots.len());
+            let first = cells(&row.slots[..before], merge);
             let mut rest = if cut.aligned { vec![String::new(); first.len()] } else { Vec::new() };
-            rest.extend(cells(&row.slots[cut.before..], merge));
+            rest.extend(cells(&row.slots[before..], merge));
             vec![first, rest]
         }
     }
