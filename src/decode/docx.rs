@@ -135,11 +135,8 @@ impl Listener for Docx {
             "r" => {
                 self.runs.pop();
             }
-            "p" if self.body => {
-                if !std::mem::take(&mut self.joined) {
-                    self.flow.end_paragraph();
-                }
-            }
+            "p" if self.body && !self.joined => self.flow.end_paragraph(),
+            "p" => self.joined = false,
             "pPr" => self.paragraph_properties = false,
             "trPr" => self.row_properties = false,
             "tc" => self.flow.close_cell()?,

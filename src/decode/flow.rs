@@ -61,7 +61,9 @@ struct Slot {
 /// Where a cell of a row stands, told behind the row's cells; edges are in twips.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Place {
+    /// Its left edge.
     pub left: i32,
+    /// Its right edge.
     pub right: i32,
     /// It goes on in the row below.
     pub opens_below: bool,
@@ -108,6 +110,7 @@ pub(super) struct Flow {
 }
 
 impl Flow {
+    /// An empty document.
     pub(super) fn new() -> Flow {
         Flow { frames: vec![Frame::Story(Story::default())], cells: 0, tables: 0, text: 0 }
     }
@@ -155,6 +158,7 @@ impl Flow {
         Ok(())
     }
 
+    /// Ends the text box.
     pub(super) fn close_box(&mut self) {
         if self.frames.len() < 2 || !matches!(self.frames.last(), Some(Frame::Story(s)) if s.slot.is_none()) {
             return;
@@ -185,13 +189,14 @@ impl Flow {
 
     /// The width of the next column of the table.
     pub(super) fn column_width(&mut self, twips: i32) {
-        if let Some(Frame::Table(table)) = self.frames.last_mut() {
-            if table.widths.len() < MAX_CELLS {
-                table.widths.push(twips.clamp(0, 1 << 16));
-            }
+        if let Some(Frame::Table(table)) = self.frames.last_mut()
+            && table.widths.len() < MAX_CELLS
+        {
+            table.widths.push(twips.clamp(0, 1 << 16));
         }
     }
 
+    /// The next row of the table.
     pub(super) fn open_row(&mut self) {
         self.close_row();
         if let Some(Frame::Table(table)) = self.frames.last_mut() {
@@ -247,6 +252,7 @@ impl Flow {
         }
     }
 
+    /// Ends the open row.
     pub(super) fn close_row(&mut self) {
         let Some(Frame::Table(table)) = self.frames.last_mut() else { return };
         let Some(row) = table.row.take() else { return };
@@ -323,14 +329,15 @@ impl Flow {
 
     /// The open cell is the rest of the one to its left.
     pub(super) fn cell_from_left(&mut self) {
-        if let Some((slot, table)) = self.slot() {
-            if let Some(before) = table.row.as_mut().and_then(|r| r.last_mut()) {
-                slot.hidden = true;
-                before.right = before.right.max(slot.right);
-            }
+        if let Some((slot, table)) = self.slot()
+            && let Some(before) = table.row.as_mut().and_then(|r| r.last_mut())
+        {
+            slot.hidden = true;
+            before.right = before.right.max(slot.right);
         }
     }
 
+    /// Ends the open cell.
     pub(super) fn close_cell(&mut self) -> Result<(), Failure> {
         let [.., Frame::Table(_), Frame::Story(Story { slot: Some(slot), .. })] = self.frames.as_slice() else {
             return Ok(());
@@ -367,6 +374,7 @@ impl Flow {
         Ok(())
     }
 
+    /// Ends the table: its columns are resolved.
     pub(super) fn close_table(&mut self) {
         self.close_row();
         if !matches!(self.frames.last(), Some(Frame::Table(_))) {

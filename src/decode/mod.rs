@@ -5,6 +5,8 @@ mod compose;
 mod docx;
 mod flow;
 mod odt;
+#[cfg(feature = "doc")]
+mod ole;
 mod package;
 mod rtf;
 mod text;
@@ -43,6 +45,10 @@ pub fn decode(bytes: &[u8]) -> Result<Document, Failure> {
     }
     if bytes.starts_with(b"PK\x03\x04") {
         return package::decode(bytes);
+    }
+    #[cfg(feature = "doc")]
+    if bytes.starts_with(ole::MAGIC) {
+        return ole::decode(bytes);
     }
     if bytes.starts_with(b"{\\rtf") {
         return rtf::decode(bytes);

@@ -25,10 +25,10 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Document, Failure> {
         return docx::decode(&xml::text_of(&package.member(main)?));
     }
     let kind = package.find(|n| n == "mimetype").map(|i| package.member(i)).transpose()?;
-    if kind.is_some_and(|k| k.starts_with(ODT)) {
-        if let Some(main) = package.find(|n| n == "content.xml") {
-            return odt::decode(&xml::text_of(&package.member(main)?));
-        }
+    if kind.is_some_and(|k| k.starts_with(ODT))
+        && let Some(main) = package.find(|n| n == "content.xml")
+    {
+        return odt::decode(&xml::text_of(&package.member(main)?));
     }
     let known: [(&str, &'static str); 4] =
         [("xl/", "XLSX"), ("ppt/", "PPTX"), ("Document.xml", "OFD"), ("OFD.xml", "OFD")];

@@ -21,8 +21,11 @@ pub(super) enum Enter {
 
 /// Hears of elements by their names without prefix.
 pub(super) trait Listener {
+    /// An element begins.
     fn start(&mut self, name: &str, tag: &BytesStart<'_>) -> Result<Enter, Failure>;
+    /// An element ends that was not skipped.
     fn end(&mut self, name: &str) -> Result<(), Failure>;
+    /// Characters between elements, references resolved.
     fn text(&mut self, text: &str);
 }
 

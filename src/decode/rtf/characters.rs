@@ -16,6 +16,7 @@ pub(super) struct Charsets {
 }
 
 impl Charsets {
+    /// The encodings before the file names any.
     pub(super) fn new() -> Charsets {
         Charsets { page: WINDOWS_1252, fonts: HashMap::new(), chinese: false }
     }

@@ -25,6 +25,7 @@ pub(super) struct Tokens<'a> {
 }
 
 impl<'a> Tokens<'a> {
+    /// The tokens of a file.
     pub(super) fn new(bytes: &'a [u8]) -> Tokens<'a> {
         Tokens { bytes, at: 0 }
     }
