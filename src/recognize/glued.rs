@@ -47,7 +47,8 @@ pub(super) fn part(text: &str, span: Span, mut table: Table) -> Option<Vec<Part>
             if i + 1 < runs.len() && (strip || is_pointed(&body[run.end..])) && end > run.start {
                 end -= body[..end].chars().next_back().map_or(0, char::len_utf8);
             }
-            if end > run.start && matches!(parts.last(), Some(Part::Line(..))) {
+            // Digits behind digits, with a mark between them, are told as well: they are of the same line.
+            if end > run.start && matches!(parts.last(), Some(Part::Line(..) | Part::Digits(_))) {
                 parts.push(Part::Digits(at(run.start, end)));
             }
             continue;

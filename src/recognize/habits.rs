@@ -199,12 +199,11 @@ impl Habits {
         count(&self.full) >= 8 && count(&self.exact) <= 2
     }
 
-    /// Whether lines of the same shape disagree where their cells begin.
-    pub(super) fn wavers(&self, table: Table, token: &Token, label: i32) -> bool {
+    /// Whether lines of the same shape agree where their cells begin; false where there is none.
+    pub(super) fn is_settled(&self, table: Table, token: &Token, label: i32) -> bool {
         let shape = (token.kind, token.width, label);
         let mut places = self.full[table as usize].iter().filter(|s| s.shape == shape).map(|s| s.place);
-        let first = places.next();
-        places.any(|p| Some(p) != first)
+        places.next().is_some_and(|first| places.all(|p| p == first))
     }
 
     /// Where the cells of a line begin, if the other lines of its table tell; `weak` takes lines with empty cells

@@ -215,7 +215,8 @@ impl<'a> Reader<'a> {
             let reading = self.window(tokens, at as usize);
             // A row of zeros fits anywhere: it wants all rows of its shape as witnesses.
             let telling = reading.iter().any(|w| w.number().is_some_and(|v| v != 0.0))
-                || !self.habits.wavers(self.table, &tokens[0], self.label);
+                || tokens[0].kind == Kind::Stream
+                || self.habits.is_settled(self.table, &tokens[0], self.label);
             // A stream of cells ends with the last one of its table.
             let ends = self.table != Table::Disputes || tokens[0].kind == Kind::Stream;
             if self.fits(&reading) && telling && ends {

@@ -55,7 +55,9 @@ fn numbers_meet(body: &str, from: usize, end: usize, next: usize) -> bool {
     let figure = |w: &str| {
         number::is_nil(w) && !w.is_empty()
             || w.chars().all(|c| {
-                c.is_ascii_digit() || ('０'..='９').contains(&c) || matches!(c, '.' | ',' | '/' | '—' | '-' | '+')
+                c.is_ascii_digit()
+                    || ('０'..='９').contains(&c)
+                    || matches!(c, '.' | ',' | '，' | '/' | '—' | '-' | '+')
             }) && !w.ends_with('.')
                 && !w.is_empty()
     };
