@@ -9,6 +9,7 @@ mod form;
 pub mod glyphs;
 mod labels;
 pub mod masthead;
+pub mod portal;
 pub mod rules;
 mod section;
 
