@@ -91,7 +91,7 @@ fn is_page(head: &str) -> bool {
 fn foreign(head: &str) -> Option<&'static str> {
     let start = head.trim_start();
     match () {
-        () if head[..head.len().min(1024)].contains("%PDF-") => Some("PDF"),
+        () if memchr::memmem::find(&head.as_bytes()[..head.len().min(1024)], b"%PDF-").is_some() => Some("PDF"),
         () if start.starts_with("<?xml") && head.contains("<w:") => Some("an XML document of Word"),
         () if start.starts_with("<?xml") => Some("XML"),
         () => None,
