@@ -183,16 +183,16 @@ impl Page {
             Tag::Footer => length < FOOT,
             _ => tag.is_dropped(),
         };
-        if dropped || (tag.is_holder() && self.is_menu(start, links)) {
+        if dropped || (tag.is_holder() && self.is_menu(start, links, if tag == Tag::List { 1 } else { 3 })) {
             self.ink.cut(start, tag.is_block());
             self.links = links;
         }
     }
 
-    /// Whether what was written from a place on is hardly more than short links.
-    fn is_menu(&self, start: usize, before: Links) -> bool {
+    /// Whether what was written from a place on is hardly more than short links, `least` of them.
+    fn is_menu(&self, start: usize, before: Links, least: usize) -> bool {
         let (count, bytes) = (self.links.count - before.count, self.links.bytes - before.bytes);
-        count >= 3
+        count >= least
             && bytes <= count * LINK
             && self.ink.since(start).iter().filter(|b| !b.is_ascii_whitespace() && **b != b'|').count() * 7 <= bytes * 10
     }
@@ -243,7 +243,7 @@ impl Page {
         let (count, bytes) = table.links;
         let before = Links { count, bytes };
         match table.start() {
-            Some(start) if !self.rows.reach(start) && self.is_menu(start, before) => {
+            Some(start) if !self.rows.reach(start) && self.is_menu(start, before, 3) => {
                 table.skip();
                 self.ink.cut(start, true);
                 self.links = before;
