@@ -80,7 +80,8 @@ fn tables(markup: &Markup) -> [String; 3] {
         row(&["行政强制", "0"]),
         row(&["行政事业性收费", "738.35"]),
     ];
-    let mut requests = vec![row(&["申请人情况", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"])];
+    let mut requests =
+        vec![row(&["申请人情况", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"])];
     for label in LINES {
         let some = ["一、本年新收政府信息公开申请数量", "（一）予以公开", "（七）总计"].contains(&label);
         let figure = if some { "7" } else { "0" };
@@ -202,7 +203,9 @@ fn layout_tables_in_layout_tables() {
 fn tables_that_became_paragraphs_or_preformatted_text() {
     let tabs = |rows: &str| rows.replace("</td><td>", "\t").replace("<tr><td>", "").replace("</td></tr>", "");
     let [proactive, requests, disputes] = tables(&CLEAN);
-    for (open, close, end) in [("<pre>", "</pre>", "\n"), ("<p>", "</p>", "<br>\n"), ("<div><p>", "</p></div>", "</p><p>")] {
+    for (open, close, end) in
+        [("<pre>", "</pre>", "\n"), ("<p>", "</p>", "<br>\n"), ("<div><p>", "</p></div>", "</p><p>")]
+    {
         let mut page = body(&CLEAN);
         for table in [&proactive, &requests, &disputes] {
             let rows = table.replace("<table border=\"1\"><tbody>", "").replace("</tbody></table>", "");
@@ -230,8 +233,10 @@ fn row(cells: &[(u16, &str)]) -> Vec<(u16, String)> {
 
 #[test]
 fn spans_become_columns() {
-    let page = "<table><tr><td rowspan=2 colspan=2>a<td>b<td>c<tr><td colspan=0>d<td rowspan=1>e<tr><td>f<td>g<td>h</table>";
-    let expected = [row(&[(0, "a"), (2, "b"), (3, "c")]), row(&[(2, "d"), (3, "e")]), row(&[(0, "f"), (1, "g"), (2, "h")])];
+    let page =
+        "<table><tr><td rowspan=2 colspan=2>a<td>b<td>c<tr><td colspan=0>d<td rowspan=1>e<tr><td>f<td>g<td>h</table>";
+    let expected =
+        [row(&[(0, "a"), (2, "b"), (3, "c")]), row(&[(2, "d"), (3, "e")]), row(&[(0, "f"), (1, "g"), (2, "h")])];
     assert_eq!(grid(page), expected);
     // A cell reaches to the end of its group of rows and no further.
     let page = "<table><thead><tr><td rowspan=9>a<td>b</thead><tbody><tr><td>c<td>d<td>e</table>";
@@ -256,7 +261,9 @@ fn spans_refer_to_the_source() {
     let page = "<html><title>甲乙丙2025年报告</title><body><p>规&amp;章 \n <b>1</b><i>2</i></p><table><tr><td>a</td><td>&nbsp;<p>3<u>4</u></p></td></tr></table>";
     let document = decode(page.as_bytes()).unwrap();
     assert!(document.text.starts_with("甲乙丙2025年报告\n"), "{}", document.text);
-    for (words, source) in [("规", "规"), ("&", "&amp;"), ("&章", "&amp;章"), ("12", "1</b><i>2"), ("34", "3<u>4"), ("a", "a")] {
+    for (words, source) in
+        [("规", "规"), ("&", "&amp;"), ("&章", "&amp;章"), ("12", "1</b><i>2"), ("34", "3<u>4"), ("a", "a")]
+    {
         let start = document.text.rfind(words).unwrap();
         assert_eq!(document.source(Span::new(start, start + words.len())).of(page), source);
     }

@@ -127,11 +127,7 @@ fn guess(bytes: &[u8]) -> Option<(&'static str, &'static Encoding)> {
         .find(|(_, encoding)| *encoding == guessed)
 }
 
-fn sound<'a>(
-    text: Cow<'a, str>,
-    charset: &'static str,
-    bad: impl FnOnce() -> usize,
-) -> Result<Decoded<'a>, Failure> {
+fn sound<'a>(text: Cow<'a, str>, charset: &'static str, bad: impl FnOnce() -> usize) -> Result<Decoded<'a>, Failure> {
     if is_sound(&text) { Ok(Decoded { text, charset }) } else { Err(Failure::Encoding { at: bad() }) }
 }
 
@@ -197,8 +193,7 @@ mod tests {
 
     #[test]
     fn big5_is_believed_where_the_bytes_allow_it() {
-        let page = format!("<meta charset=big5>{}", "政府信息公開工作年度報告");
-        let bytes = BIG5.encode(&page.replace('开', "")).0;
+        let bytes = BIG5.encode("<meta charset=big5>政府信息公開工作年度報告").0;
         let decoded = decode(&bytes).expect("text");
         assert_eq!(decoded.charset, "big5");
         assert!(decoded.text.ends_with("政府信息公開工作年度報告"));
@@ -215,7 +210,10 @@ mod tests {
             (0..5000).map(|_| next().max(low)).collect()
         };
         for low in [0, 1, 0x20, 0x80] {
-            assert!(matches!(decode(&noise(low)), Err(Failure::Encoding { .. } | Failure::UnknownFormat { .. })), "{low}");
+            assert!(
+                matches!(decode(&noise(low)), Err(Failure::Encoding { .. } | Failure::UnknownFormat { .. })),
+                "{low}"
+            );
         }
         assert_eq!(decode(b"abc\xff\xfe").unwrap_err().code(), "encoding");
         assert_eq!(decode(b" \n\t").unwrap_err().code(), "empty");

@@ -113,7 +113,9 @@ fn unquote(body: &[u8]) -> Vec<u8> {
         if let (Some(high), Some(low)) = (digit(0), digit(1)) {
             out.push((high * 16 + low) as u8);
             rest = &rest[2..];
-        } else if let Some(next) = rest.iter().position(|b| !matches!(b, b' ' | b'\t' | b'\r')).filter(|i| rest[*i] == b'\n') {
+        } else if let Some(next) =
+            rest.iter().position(|b| !matches!(b, b' ' | b'\t' | b'\r')).filter(|i| rest[*i] == b'\n')
+        {
             rest = &rest[next + 1..];
         } else {
             out.push(b'=');

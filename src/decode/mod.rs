@@ -33,8 +33,30 @@ const HEAD: usize = 8 * 1024;
 
 /// Tags of which one at least stands near the beginning of every page or piece of one.
 const TAGS: &[&str] = &[
-    "!doctype html", "html", "head", "body", "meta", "title", "table", "tbody", "tr", "td", "div", "p", "span", "style",
-    "script", "center", "font", "h1", "h2", "section", "article", "link", "pre", "br",
+    "!doctype html",
+    "html",
+    "head",
+    "body",
+    "meta",
+    "title",
+    "table",
+    "tbody",
+    "tr",
+    "td",
+    "div",
+    "p",
+    "span",
+    "style",
+    "script",
+    "center",
+    "font",
+    "h1",
+    "h2",
+    "section",
+    "article",
+    "link",
+    "pre",
+    "br",
 ];
 
 /// Decodes the bytes of one file.

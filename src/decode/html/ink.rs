@@ -68,6 +68,8 @@ pub(super) struct Ink {
     text: Vec<u8>,
     stretches: Vec<Stretch>,
     gap: Gap,
+    /// Where the last grid ends: nothing before it is looked at any more.
+    kept: usize,
     /// How many `<pre>` are open.
     pub(super) pre: u32,
 }
@@ -181,7 +183,7 @@ impl Ink {
             Gap::Line => {
                 self.end_line();
                 if self.text.last().is_some_and(|b| *b != b'\n') {
-                    let mark = portal::after_line(&mut self.text);
+                    let mark = portal::after_line(&mut self.text, self.kept);
                     self.text.push(mark);
                 }
             }
@@ -246,9 +248,14 @@ impl Ink {
         self.gap = if line { Gap::Line } else { Gap::None };
     }
 
+    /// Keeps all that was written.
+    pub(super) fn keep(&mut self) {
+        self.kept = self.text.len();
+    }
+
     /// Takes back the line that was just written, if it is none of a report's.
     fn end_line(&mut self) {
-        if let Some(at) = portal::foreign_line(&self.text) {
+        if let Some(at) = portal::foreign_line(&self.text).filter(|at| *at >= self.kept) {
             let gap = self.gap;
             self.cut(at, false);
             self.gap = gap;

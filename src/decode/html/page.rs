@@ -2,7 +2,7 @@
 
 use super::ink::Ink;
 use super::portal::Heading;
-use super::rows::{Rows, Table};
+use super::rows::{Links, Rows, Table};
 use super::tags::{Attributes, Tag};
 
 /// Tags that may be open within each other, and tables within tables.
@@ -24,12 +24,8 @@ struct Element {
     links: Links,
 }
 
-/// Links so far, and their bytes.
-#[derive(Debug, Clone, Copy, Default)]
-struct Links {
-    count: usize,
-    bytes: usize,
-}
+/// Fewest links of a menu that is no list.
+const MENU: usize = 3;
 
 /// A page in the making.
 #[derive(Debug, Default)]
@@ -183,7 +179,7 @@ impl Page {
             Tag::Footer => length < FOOT,
             _ => tag.is_dropped(),
         };
-        if dropped || (tag.is_holder() && self.is_menu(start, links, if tag == Tag::List { 1 } else { 3 })) {
+        if dropped || (tag.is_holder() && self.is_menu(start, links, if tag == Tag::List { 1 } else { MENU })) {
             self.ink.cut(start, tag.is_block());
             self.links = links;
         }
@@ -194,7 +190,8 @@ impl Page {
         let (count, bytes) = (self.links.count - before.count, self.links.bytes - before.bytes);
         count >= least
             && bytes <= count * LINK
-            && self.ink.since(start).iter().filter(|b| !b.is_ascii_whitespace() && **b != b'|').count() * 7 <= bytes * 10
+            && self.ink.since(start).iter().filter(|b| !b.is_ascii_whitespace() && **b != b'|').count() * 7
+                <= bytes * 10
     }
 
     fn end_link(&mut self) {
@@ -227,27 +224,40 @@ impl Page {
             return;
         }
         self.ink.line();
-        self.tables.push(Table::new(self.elements.len()));
+        self.tables.push(Table::new(self.elements.len(), (self.ink.len(), self.links)));
     }
 
     fn close_table(&mut self) {
         if let Some(mut table) = self.tables.pop() {
             self.close_to(table.base);
             self.end_row(&mut table);
+            self.cut_menu(table.begin);
         }
         self.ink.line();
     }
 
-    /// Ends the row of a table; a row of menus is taken back.
+    /// Takes back what was written since a mark, if it is a menu.
+    fn cut_menu(&mut self, (start, before): (usize, Links)) -> bool {
+        let menu = !self.rows.reach(start) && self.is_menu(start, before, MENU);
+        if menu {
+            self.ink.cut(start, true);
+            self.links = before;
+        }
+        menu
+    }
+
+    /// Ends the cell of a table, if one is open.
+    fn end_cell(&mut self, table: &Table) {
+        if let Some(cell) = table.open {
+            self.cut_menu(cell);
+        }
+    }
+
+    /// Ends the row of a table; cells and rows of menus are taken back.
     fn end_row(&mut self, table: &mut Table) {
-        let (count, bytes) = table.links;
-        let before = Links { count, bytes };
-        match table.start() {
-            Some(start) if !self.rows.reach(start) && self.is_menu(start, before, 3) => {
-                table.skip();
-                self.ink.cut(start, true);
-                self.links = before;
-            }
+        self.end_cell(table);
+        match table.row {
+            Some(row) if self.cut_menu(row) => table.skip(),
             _ => self.rows.end(table, &mut self.ink),
         }
     }
@@ -266,7 +276,7 @@ impl Page {
             Some(mut table) => {
                 self.close_to(table.base);
                 self.end_row(&mut table);
-                table.begin_row((self.links.count, self.links.bytes));
+                table.begin_row();
                 self.tables.push(table);
             }
             None => self.ink.line(),
@@ -277,10 +287,8 @@ impl Page {
         match self.tables.pop() {
             Some(mut table) => {
                 self.close_to(table.base);
-                if !table.has_row() {
-                    table.begin_row((self.links.count, self.links.bytes));
-                }
-                table.cell(&mut self.ink, attributes.columns, attributes.rows);
+                self.end_cell(&table);
+                table.cell(&mut self.ink, self.links, attributes.columns, attributes.rows);
                 self.tables.push(table);
             }
             None => self.ink.tab(),

@@ -1,5 +1,9 @@
 //! What portals put around a report: header tables, trails of links, feet, titles in the head of the page.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use crate::terms::portal::{COLONS, FEET, LABELS, METAS, TRAILS};
 
 /// Bytes at the beginning of a page in which fields of a header are looked for.
@@ -8,6 +12,8 @@ const HEAD: usize = 16 * 1024;
 const LABEL: usize = 48;
 /// Longest line that may be a trail or a foot.
 const FOREIGN: usize = 400;
+/// Shortest line that may be one.
+const SHORTEST: usize = 6;
 
 /// Whether words are the name of a field, and whether a colon stands behind it.
 pub(super) fn label(words: &[u8]) -> Option<bool> {
@@ -19,16 +25,17 @@ pub(super) fn label(words: &[u8]) -> Option<bool> {
     LABELS.contains(&bare).then_some(bare.len() < words.trim_end_matches(['】', ']']).len())
 }
 
-/// What ends the line just written: a line break, or a mark between the name of a field and its value.
-pub(super) fn after_line(text: &mut [u8]) -> u8 {
+/// What ends the line just written: a line break, or a mark between the name of a field and its value. What stands
+/// before `kept` stays as it is.
+pub(super) fn after_line(text: &mut [u8], kept: usize) -> u8 {
     if text.len() > HEAD {
         return b'\n';
     }
-    let tail = text.len().saturating_sub(3 * LABEL);
+    let tail = text.len().saturating_sub(3 * LABEL).max(kept);
     let start = memchr::memrchr2(b'\n', b':', &text[tail..]).map_or(tail, |i| tail + i + 1);
     let Some(colon) = label(&text[start..]) else { return b'\n' };
     // The field before had no value.
-    if let Some(mark @ b':') = start.checked_sub(1).and_then(|i| text.get_mut(i)) {
+    if let Some(mark @ b':') = start.checked_sub(1).filter(|i| *i >= kept).and_then(|i| text.get_mut(i)) {
         *mark = b'\n';
     }
     if colon { b' ' } else { b':' }
@@ -43,13 +50,15 @@ pub(super) fn foreign_line(text: &[u8]) -> Option<usize> {
         None => return None,
     };
     let line = &text[start..];
-    // The shortest of the words takes two bytes.
-    if line.len() < 2 {
+    // Most lines are figures and short labels.
+    if line.len() < SHORTEST {
         return None;
     }
     let shown = line.trim_ascii_start();
+    // The finders are made once: this is asked of every line.
+    static FINDERS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| FEET.iter().map(Finder::new).collect());
     let trail = || TRAILS.iter().any(|w| begins(shown, w.as_bytes()));
-    let foot = || FEET.iter().any(|w| memchr::memmem::find(line, w.as_bytes()).is_some());
+    let foot = || FINDERS.iter().any(|f| f.find(line).is_some());
     (trail() || foot()).then_some(start)
 }
 
@@ -72,7 +81,9 @@ impl Heading {
     /// Takes a meta tag.
     pub(super) fn meta(&mut self, name: &[u8], content: &[u8], at: usize) {
         let known = METAS.iter().position(|(key, _)| name.eq_ignore_ascii_case(key.as_bytes()));
-        if let Some(slot) = known.and_then(|i| self.metas.get_mut(i)).filter(|slot| slot.is_none() && content.len() < 600) {
+        if let Some(slot) =
+            known.and_then(|i| self.metas.get_mut(i)).filter(|slot| slot.is_none() && content.len() < 600)
+        {
             *slot = Some((content.to_vec(), at));
         }
     }
@@ -103,5 +114,56 @@ impl Heading {
             lines.push((title, self.title.1));
         }
         lines
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_fields() {
+        for (words, expected) in [
+            ("发文字号", Some(false)),
+            (" 索 引\u{3000}号：", Some(true)),
+            ("【发布日期】", Some(false)),
+            ("【 发布机构：】", Some(true)),
+            ("行政规章", None),
+            ("", None),
+        ] {
+            assert_eq!(label(words.as_bytes()), expected, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_field_and_its_value_share_a_line() {
+        let mut text = "甲\n发文字号".as_bytes().to_vec();
+        assert_eq!(after_line(&mut text, 0), b':');
+        text.extend_from_slice(":索引号：".as_bytes());
+        assert_eq!(after_line(&mut text, 0), b' ');
+        assert_eq!(String::from_utf8_lossy(&text), "甲\n发文字号\n索引号：");
+        assert_eq!(after_line(&mut "总体情况".as_bytes().to_vec(), 0), b'\n');
+    }
+
+    #[test]
+    fn lines_of_the_site() {
+        let place = |text: &str| foreign_line(text.as_bytes());
+        assert_eq!(place("甲\n 当前位置：首页"), Some(4));
+        assert_eq!(place("首页 > 公开"), Some(0));
+        assert_eq!(place("京ICP备0号"), Some(0));
+        assert_eq!(place("版权所有\n首页的访问量"), None);
+        assert_eq!(place(&"甲版权所有".repeat(100)), None);
+    }
+
+    #[test]
+    fn the_head_of_a_page() {
+        let mut heading = Heading { title: ("甲镇2025年报告_乙市".into(), 7), ..Heading::default() };
+        heading.meta(b"PubDate", b"2026-01-02", 9);
+        heading.meta(b"viewport", b"x", 9);
+        let lines = |heading: &Heading, body: &str| heading.lines(body).into_iter().map(|l| l.0).collect::<Vec<_>>();
+        assert_eq!(lines(&heading, "正文"), ["发布日期：2026-01-02", "甲镇2025年报告_乙市"]);
+        assert_eq!(lines(&heading, "甲镇 2025年\n报告"), ["发布日期：2026-01-02"]);
+        heading.title.0 = "年报".into();
+        assert_eq!(lines(&heading, "正文"), ["发布日期：2026-01-02"]);
     }
 }

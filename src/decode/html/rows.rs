@@ -28,6 +28,13 @@ struct Cell {
     heading: bool,
 }
 
+/// Links so far, and their bytes.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Links {
+    pub(super) count: usize,
+    pub(super) bytes: usize,
+}
+
 /// An open table.
 #[derive(Debug)]
 pub(super) struct Table {
@@ -35,10 +42,14 @@ pub(super) struct Table {
     pub(super) base: usize,
     /// Whether a cell is open.
     pub(super) in_cell: bool,
-    /// Links before the row, and their bytes.
-    pub(super) links: (usize, usize),
+    /// Where the table begins, and the links before it.
+    pub(super) begin: (usize, Links),
+    /// Where the first cell of the row begins, and the links before it.
+    pub(super) row: Option<(usize, Links)>,
+    /// Where the last cell of the row begins, and the links before it.
+    pub(super) open: Option<(usize, Links)>,
     has_row: bool,
-    row: Vec<Cell>,
+    cells: Vec<Cell>,
     /// The row has more cells than are kept.
     overflows: bool,
     /// For each column, how many rows below a cell of the rows above covers.
@@ -49,37 +60,29 @@ pub(super) struct Table {
 
 impl Table {
     /// A table that begins where so many tags are open.
-    pub(super) fn new(base: usize) -> Table {
+    pub(super) fn new(base: usize, begin: (usize, Links)) -> Table {
         Table {
             base,
             in_cell: false,
-            links: (0, 0),
+            begin,
+            row: None,
+            open: None,
             has_row: false,
-            row: Vec::new(),
+            cells: Vec::new(),
             overflows: false,
             covered: Vec::new(),
             is_last: false,
         }
     }
 
-    /// Whether a row is open.
-    pub(super) fn has_row(&self) -> bool {
-        self.has_row
-    }
-
-    /// Begins a row; `links` are those before it.
-    pub(super) fn begin_row(&mut self, links: (usize, usize)) {
-        (self.has_row, self.in_cell, self.links) = (true, false, links);
-    }
-
-    /// Where the row's first cell begins.
-    pub(super) fn start(&self) -> Option<usize> {
-        self.row.first().map(|c| c.start)
+    /// Begins a row.
+    pub(super) fn begin_row(&mut self) {
+        (self.has_row, self.in_cell) = (true, false);
     }
 
     /// A heading begins in the open cell.
     pub(super) fn heading(&mut self) {
-        if let Some(cell) = self.row.last_mut() {
+        if let Some(cell) = self.cells.last_mut() {
             cell.heading = true;
         }
     }
@@ -96,35 +99,38 @@ impl Table {
     }
 
     fn clear(&mut self) {
-        self.row.clear();
+        self.cells.clear();
+        (self.row, self.open) = (None, None);
         (self.has_row, self.in_cell, self.overflows) = (false, false, false);
     }
 
-    /// Begins a cell, which ends the cell before.
-    pub(super) fn cell(&mut self, ink: &mut Ink, columns: Option<u32>, rows: Option<u32>) {
-        self.in_cell = true;
-        if self.row.len() >= MOST_COLUMNS {
+    /// Begins a cell, which ends the cell before and begins a row where none is open.
+    pub(super) fn cell(&mut self, ink: &mut Ink, links: Links, columns: Option<u32>, rows: Option<u32>) {
+        (self.has_row, self.in_cell) = (true, true);
+        if self.cells.len() >= MOST_COLUMNS {
             self.overflows = true;
             return ink.line();
         }
-        let start = match self.row.last_mut() {
+        let start = match self.cells.last_mut() {
             Some(last) => {
                 last.end = ink.end();
                 ink.begin_line(true)
             }
             None => ink.begin_line(false),
         };
+        self.open = Some((start, links));
+        self.row = self.row.or(self.open);
         let columns = columns.unwrap_or(1).clamp(1, MOST_SPAN) as u16;
         // No rows at all means all rows of the group.
         let rows = rows.map_or(1, |n| if n == 0 { MOST_SPAN } else { n.min(MOST_SPAN) }) as u16;
-        self.row.push(Cell { start, end: start, columns, rows, heading: false });
+        self.cells.push(Cell { start, end: start, columns, rows, heading: false });
     }
 
     /// The columns of the row's cells, beside the cells that reach down from above; `None` where they are too many.
     fn columns(&mut self) -> Option<Vec<u16>> {
         let mut at = 0usize;
-        let mut columns = Vec::with_capacity(self.row.len());
-        for cell in &self.row {
+        let mut columns = Vec::with_capacity(self.cells.len());
+        for cell in &self.cells {
             while self.covered.get(at).is_some_and(|rows| *rows > 0) {
                 at += 1;
             }
@@ -187,14 +193,14 @@ impl Rows {
             return;
         }
         let end = ink.end();
-        if let Some(last) = table.row.last_mut() {
+        if let Some(last) = table.cells.last_mut() {
             last.end = end;
         }
         let columns = table.columns();
-        if let (Some(columns), false) = (columns, table.row.is_empty()) {
+        if let (Some(columns), false) = (columns, table.cells.is_empty()) {
             match self.kind(table, &columns, ink) {
                 Kind::Data => self.data(table, &columns, ink),
-                Kind::Fields => fields(&table.row, ink),
+                Kind::Fields => fields(&table.cells, ink),
                 Kind::Text => {}
             }
         }
@@ -203,12 +209,13 @@ impl Rows {
     }
 
     fn kind(&self, table: &Table, columns: &[u16], ink: &Ink) -> Kind {
-        let row = &table.row;
+        let row = &table.cells;
         let start = row[0].start;
         let full = || row.iter().filter(|c| !ink.between(c.start, c.end).trim_ascii().is_empty());
         let wide = table.covered.len();
         // A cell alone in its row is a line, unless cells from above stand beside it.
-        if self.reach(start) || table.overflows || self.cells + wide > MOST_CELLS || (row.len() == 1 && columns[0] == 0) {
+        if self.reach(start) || table.overflows || self.cells + wide > MOST_CELLS || (row.len() == 1 && columns[0] == 0)
+        {
             return Kind::Text;
         }
         if start < HEAD && is_fields(row, ink) {
@@ -222,7 +229,7 @@ impl Rows {
 
     /// A row of a grid: a tab between its cells, and its lines in one.
     fn data(&mut self, table: &mut Table, columns: &[u16], ink: &mut Ink) {
-        let row = &table.row;
+        let row = &table.cells;
         self.cells += table.covered.len();
         for (i, cell) in row.iter().enumerate() {
             if i > 0 {
@@ -247,6 +254,7 @@ impl Rows {
         }
         table.is_last = true;
         self.text = end;
+        ink.keep();
     }
 }
 

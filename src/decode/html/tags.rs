@@ -90,9 +90,8 @@ impl Tag {
             b"table" => Tag::Table,
             b"tbody" | b"thead" | b"tfoot" => Tag::Group,
             b"caption" => Tag::Caption,
-            b"section" | b"article" | b"main" | b"aside" | b"form" | b"center" | b"fieldset" | b"details" | b"dialog" => {
-                Tag::Section
-            }
+            b"section" | b"article" | b"main" | b"aside" | b"form" | b"center" | b"fieldset" | b"details"
+            | b"dialog" => Tag::Section,
             b"header" => Tag::Header,
             b"footer" => Tag::Footer,
             b"nav" => Tag::Navigation,
@@ -162,10 +161,7 @@ impl Tag {
 
     /// Whether what it holds is no part of a report.
     pub(super) fn is_dropped(self) -> bool {
-        matches!(
-            self,
-            Tag::Navigation | Tag::Choice | Tag::Button | Tag::Template | Tag::Deleted | Tag::Reading
-        )
+        matches!(self, Tag::Navigation | Tag::Choice | Tag::Button | Tag::Template | Tag::Deleted | Tag::Reading)
     }
 }
 
@@ -204,7 +200,8 @@ impl Attributes {
             b"rowspan" => self.rows = self.rows.or_else(|| number(value)),
             b"href" => self.href = true,
             b"style" => {
-                let tight: Vec<u8> = value.iter().filter(|b| !b.is_ascii_whitespace()).map(u8::to_ascii_lowercase).collect();
+                let tight: Vec<u8> =
+                    value.iter().filter(|b| !b.is_ascii_whitespace()).map(u8::to_ascii_lowercase).collect();
                 self.hidden |= memchr::memmem::find(&tight, b"display:none").is_some();
             }
             b"hidden" => self.hidden = true,
