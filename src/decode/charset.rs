@@ -64,6 +64,9 @@ fn find(bytes: &[u8]) -> Result<Decoded<'_>, Failure> {
     if let Some(text) = whole_utf8(bytes) {
         return Ok(Decoded { text: Cow::Borrowed(text), charset: "utf-8" });
     }
+    if is_damaged_utf8(bytes) {
+        return sound(String::from_utf8_lossy(bytes), "utf-8", || first_bad(bytes));
+    }
     if says_big5(bytes)
         && let Some(text) = BIG5.decode_without_bom_handling_and_without_replacement(bytes)
     {
@@ -74,7 +77,7 @@ fn find(bytes: &[u8]) -> Result<Decoded<'_>, Failure> {
     if in_gb > 0 {
         let utf8 = String::from_utf8_lossy(bytes);
         let in_utf8 = unknown(&utf8);
-        if in_utf8 < in_gb && is_sound(&utf8) {
+        if in_utf8 <= in_gb && is_sound(&utf8) {
             return Ok(Decoded { text: utf8, charset: "utf-8" });
         }
         if !is_sound(&gb)
@@ -95,12 +98,22 @@ fn whole_utf8(bytes: &[u8]) -> Option<&str> {
     }
 }
 
+/// Whether bytes are UTF-8 but for a few: such bytes may happen to be valid GB18030, and would be other words then.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut wide, mut bad) = (0, 0);
+    for chunk in bytes[..bytes.len().min(GUESS)].utf8_chunks() {
+        wide += chunk.valid().bytes().filter(|b| *b >= 0xc0).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    wide >= NOISE * bad.max(1)
+}
+
 /// UTF-16 without a mark: its Latin characters and line breaks have a NUL each, all on the same side.
 fn utf16(bytes: &[u8]) -> Option<(&'static str, &'static Encoding)> {
     let head = &bytes[..bytes.len().min(HEAD) & !1];
     let nuls = |side: usize| head.iter().skip(side).step_by(2).filter(|b| **b == 0).count();
     let (first, second) = (nuls(0), nuls(1));
-    let many = |n: usize, other: usize| n >= 2 && n * 50 >= head.len() && other * 20 <= n;
+    let many = |n: usize, other: usize| n >= 2 && n * 50 >= head.len() && other * 3 <= n;
     match () {
         () if many(second, first) => Some(("utf-16le", UTF_16LE)),
         () if many(first, second) => Some(("utf-16be", UTF_16BE)),
@@ -131,13 +144,15 @@ fn sound<'a>(text: Cow<'a, str>, charset: &'static str, bad: impl FnOnce() -> us
     if is_sound(&text) { Ok(Decoded { text, charset }) } else { Err(Failure::Encoding { at: bad() }) }
 }
 
-/// Whether a text is one: few of its characters are unknown or no characters of a text.
+/// Whether a text is one: few of its characters are unknown, private or no characters of
+/// a text.
 fn is_sound(text: &str) -> bool {
     let (mut noise, mut all) = (0, 0);
     for c in text.chars() {
         all += 1;
         let control = c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0c' | '\x0b' | '\x1a' | '\u{85}' | '\0');
-        noise += usize::from(control || c == '\u{fffd}');
+        let private = matches!(c, '\u{e000}'..='\u{f8ff}');
+        noise += usize::from(control || private || c == '\u{fffd}');
     }
     noise * NOISE <= all
 }
@@ -207,9 +222,9 @@ mod tests {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 (state >> 33) as u8
             };
-            (0..5000).map(|_| next().max(low)).collect()
+            (0..5000).map(|_| next() | low).collect()
         };
-        for low in [0, 1, 0x20, 0x80] {
+        for low in [0, 1, 0x20, 0x40, 0x80] {
             assert!(
                 matches!(decode(&noise(low)), Err(Failure::Encoding { .. } | Failure::UnknownFormat { .. })),
                 "{low}"

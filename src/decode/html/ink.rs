@@ -188,7 +188,9 @@ impl Ink {
                 }
             }
             Gap::Tabs(n) if !at_start => self.text.resize(self.text.len() + n, b'\t'),
-            Gap::Space { broken } if !at_start && !(broken && next >= 0xe3 && self.ends_wide()) => self.text.push(b' '),
+            // A line of the source that was broken between two wide characters has no space there.
+            Gap::Space { broken: true } if next >= 0xe3 && self.ends_wide() => {}
+            Gap::Space { .. } if !at_start => self.text.push(b' '),
             _ => {}
         }
     }

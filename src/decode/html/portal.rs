@@ -21,8 +21,9 @@ pub(super) fn label(words: &[u8]) -> Option<bool> {
         return None;
     }
     let words: String = str::from_utf8(words).ok()?.chars().filter(|c| !c.is_whitespace()).collect();
-    let bare = words.trim_end_matches(COLONS).trim_matches(['[', ']', '【', '】']);
-    LABELS.contains(&bare).then_some(bare.len() < words.trim_end_matches(['】', ']']).len())
+    let is_bracket = |c: char| matches!(c, '[' | ']' | '【' | '】');
+    let bare = words.trim_matches(|c| is_bracket(c) || COLONS.contains(&c));
+    LABELS.contains(&bare).then(|| words.trim_end_matches(is_bracket).ends_with(COLONS))
 }
 
 /// What ends the line just written: a line break, or a mark between the name of a field and its value. What stands
@@ -101,7 +102,8 @@ impl Heading {
         for ((_, label), value) in METAS.iter().zip(&self.metas) {
             let Some((value, at)) = value else { continue };
             let value = String::from_utf8_lossy(value).split_whitespace().collect::<Vec<_>>().join(" ");
-            if !value.is_empty() && !(label.is_empty() && shown.contains(&squeezed(&value))) {
+            let said = label.is_empty() && shown.contains(&squeezed(&value));
+            if !value.is_empty() && !said {
                 lines.push((format!("{label}{value}"), *at));
             }
         }

@@ -262,7 +262,7 @@ impl Rows {
 fn is_fields(row: &[Cell], ink: &Ink) -> bool {
     let label = |c: &Cell| portal::label(ink.between(c.start, c.end)).is_some();
     let names = row.iter().step_by(2).filter(|c| label(c)).count();
-    row.len() % 2 == 0 && names > 0 && names * 4 >= row.len() && !row.iter().skip(1).step_by(2).any(label)
+    row.len().is_multiple_of(2) && names > 0 && names * 4 >= row.len() && !row.iter().skip(1).step_by(2).any(label)
 }
 
 /// Writes a colon between a field's name and its value; each field stays on a line of its own.
