@@ -62,15 +62,78 @@ pub enum Block {
     Grid(Grid),
 }
 
+/// A stretch of the reading text and the characters of the decoded source that it was read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stretch {
+    /// Where it stands in the reading text.
+    pub reading: Span,
+    /// Where it stands in the source; of the same length where the characters are the same.
+    pub source: Span,
+}
+
 /// A decoded file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Document {
     /// The format found in the bytes.
     pub format: &'static str,
     /// The character encoding found.
     pub charset: &'static str,
-    /// The text that all spans refer to.
+    /// The reading text, which all spans refer to.
     pub text: String,
     /// The parts in reading order.
     pub blocks: Vec<Block>,
+    /// Where the reading text stands in the decoded source, in the order of the reading text; none where the reading
+    /// text is the source.
+    pub stretches: Vec<Stretch>,
+}
+
+impl Document {
+    /// A document that is one text, with nothing of the source left out.
+    pub fn of_text(format: &'static str, charset: &'static str, text: String) -> Document {
+        let blocks = vec![Block::Text(Span::new(0, text.len()))];
+        Document { format, charset, text, blocks, stretches: Vec::new() }
+    }
+
+    /// Where the characters of a span of the reading text stand in the decoded source.
+    ///
+    /// ```
+    /// use gxbg::{decode::decode, document::Span};
+    /// let page = "<p>1<b>2</b></p>";
+    /// let document = decode(page.as_bytes()).unwrap();
+    /// assert_eq!(document.source(Span::new(0, 2)).of(page), "1<b>2");
+    /// ```
+    pub fn source(&self, span: Span) -> Span {
+        if self.stretches.is_empty() {
+            return span;
+        }
+        let start = self.source_start(span.start);
+        Span { start, end: if span.is_empty() { start } else { self.source_end(span.end).max(start) } }
+    }
+
+    /// Where the character at a place stands; white space that was put in counts to what follows it.
+    fn source_start(&self, at: u32) -> u32 {
+        let next = self.stretches.partition_point(|s| s.reading.end <= at);
+        match self.stretches.get(next) {
+            Some(s) if at > s.reading.start && s.is_verbatim() => s.source.start + (at - s.reading.start),
+            Some(s) => s.source.start,
+            None => self.stretches.last().map_or(at, |s| s.source.end),
+        }
+    }
+
+    /// Where the character before a place ends; white space that was put in counts to what stands before it.
+    fn source_end(&self, at: u32) -> u32 {
+        let after = self.stretches.partition_point(|s| s.reading.start < at);
+        match after.checked_sub(1).and_then(|i| self.stretches.get(i)) {
+            Some(s) if at < s.reading.end && s.is_verbatim() => s.source.start + (at - s.reading.start),
+            Some(s) => s.source.end,
+            None => 0,
+        }
+    }
+}
+
+impl Stretch {
+    /// Whether the reading text has the very characters of the source.
+    fn is_verbatim(&self) -> bool {
+        self.reading.end - self.reading.start == self.source.end - self.source.start
+    }
 }

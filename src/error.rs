@@ -34,13 +34,13 @@ pub enum Failure {
         detail: String,
     },
     /// The bytes are of a format that is not read.
-    #[error("expected a text file, found {format}")]
+    #[error("expected a text file or a page (HTML, MHT), found {format}")]
     UnknownFormat {
         /// The name of the format, as far as the first bytes tell.
         format: &'static str,
     },
     /// The bytes are no text in any encoding known.
-    #[error("expected UTF-8 text, found a byte that is none at {at}")]
+    #[error("expected text in UTF-8, UTF-16 or GB18030, found a byte that is none at {at}")]
     Encoding {
         /// The first bad byte.
         at: usize,

@@ -249,9 +249,7 @@ fn report(name: &str, bytes: &[u8], batch: &mut BatchBuilder) -> Result<(), Fail
     batch.report(&Loaded {
         path: name,
         sha256: &hexadecimal(&Sha256::digest(bytes)),
-        format: document.format,
-        charset: document.charset,
-        text: &document.text,
+        document: &document,
         settled: &settled,
         checked: &checked,
     });

@@ -179,8 +179,8 @@ const CELLS: &[Column] = &[
     must("status", Code, "reported, blank, inferred, repaired, suspect, unreadable or missing."),
     may("raw", Text, "The published characters."),
     must("unit", Code, "count, or 10k_yuan for amounts in units of 10,000 yuan."),
-    may("start", Whole, "First byte of the characters in the decoded text."),
-    may("end", Whole, "Byte after the characters in the decoded text."),
+    may("start", Whole, "First byte of the characters in the decoded source."),
+    may("end", Whole, "Byte after the characters in the decoded source."),
     may("page", Whole, "Page, counted from 1 (PDF and scans)."),
     may("box", Frame, "Left, top, right and bottom on the page, in points (PDF and scans)."),
     must("origin", Code, "text or ocr."),
@@ -192,8 +192,8 @@ const SECTIONS: &[Column] = &[
     must("section", Code, "overview, proactive, requests, disputes, problems or other."),
     must("heading", Text, "The heading as written."),
     must("text", Text, "The text under the heading, tables included."),
-    must("start", Whole, "First byte of the heading in the decoded text."),
-    must("end", Whole, "Byte after the section in the decoded text."),
+    must("start", Whole, "First byte of the heading in the decoded source."),
+    must("end", Whole, "Byte after the section in the decoded source."),
 ];
 
 const STATEMENTS: &[Column] = &[
@@ -203,8 +203,8 @@ const STATEMENTS: &[Column] = &[
     must("number", Number, "The number."),
     may("unit", Code, "The unit as written."),
     may("metric", Code, "What is counted, where that is recognised."),
-    must("start", Whole, "First byte of the number in the decoded text."),
-    must("end", Whole, "Byte after the number in the decoded text."),
+    must("start", Whole, "First byte of the number in the decoded source."),
+    must("end", Whole, "Byte after the number in the decoded source."),
 ];
 
 const FINDINGS: &[Column] = &[

@@ -9,6 +9,7 @@ use arrow::array::{
 use arrow::datatypes::Int32Type;
 use arrow::error::ArrowError;
 
+use crate::document::Document;
 use crate::ledger::{Cell, Status};
 use crate::schema::ColumnType;
 use crate::terms::{Edition, Form};
@@ -71,7 +72,7 @@ pub(super) struct CellsBuilder {
 }
 
 impl CellsBuilder {
-    pub(super) fn report(&mut self, id: u32, form: &Form, cells: &[Cell], text: &str) {
+    pub(super) fn report(&mut self, id: u32, form: &Form, cells: &[Cell], document: &Document) {
         let codes = &CODES.keys[form.edition as usize];
         for (all, keys) in self.keys.iter_mut().zip(codes) {
             all.extend_from_slice(keys);
@@ -81,9 +82,10 @@ impl CellsBuilder {
             self.statuses.push(cell.status as i32);
             self.value.append_option(cell.value);
             self.reported.append_option(cell.written.number());
-            self.raw.append_option(cell.written.span.map(|s| s.of(text)));
-            self.start.append_option(cell.written.span.map(|s| i64::from(s.start)));
-            self.end.append_option(cell.written.span.map(|s| i64::from(s.end)));
+            self.raw.append_option(cell.written.span.map(|s| s.of(&document.text)));
+            let source = cell.written.span.map(|s| document.source(s));
+            self.start.append_option(source.map(|s| i64::from(s.start)));
+            self.end.append_option(source.map(|s| i64::from(s.end)));
         }
     }
 

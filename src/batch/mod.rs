@@ -11,6 +11,7 @@ use arrow::datatypes::DataType;
 use arrow::error::ArrowError;
 
 use crate::check::{Checked, indicators};
+use crate::document::{Document, Span};
 use crate::ledger::{Settled, Status};
 use crate::schema::{TableName, Tables};
 use crate::terms::Form;
@@ -24,12 +25,8 @@ pub struct Loaded<'a> {
     pub path: &'a str,
     /// SHA-256 of the bytes, in hexadecimal.
     pub sha256: &'a str,
-    /// The format found.
-    pub format: &'static str,
-    /// The encoding found.
-    pub charset: &'static str,
-    /// The decoded text.
-    pub text: &'a str,
+    /// What the file decodes to.
+    pub document: &'a Document,
     /// The settled report.
     pub settled: &'a Settled,
     /// What the rules say of it.
@@ -94,7 +91,7 @@ impl BatchBuilder {
         self.hashes.push(loaded.sha256.to_owned());
         self.masthead(id, loaded);
         if let Some(edition) = loaded.settled.report.edition {
-            self.cells.report(id, Form::of(edition), &loaded.settled.cells, loaded.text);
+            self.cells.report(id, Form::of(edition), &loaded.settled.cells, loaded.document);
         }
         self.sections(id, loaded);
         self.findings(id, loaded);
@@ -107,8 +104,8 @@ impl BatchBuilder {
         let mut row = self.table(TableName::Reports).row();
         row.id(id)
             .text(loaded.path)
-            .code(Some(loaded.format))
-            .code(Some(loaded.charset))
+            .code(Some(loaded.document.format))
+            .code(Some(loaded.document.charset))
             .text(loaded.sha256)
             .maybe_text(m.issuer.as_deref())
             .maybe_text(m.issuer_as_written.as_ref().map(|q| q.text.as_str()))
@@ -135,16 +132,18 @@ impl BatchBuilder {
 
     fn sections(&mut self, id: u32, loaded: &Loaded<'_>) {
         for s in &loaded.settled.report.sections {
-            let body = crate::document::Span { start: s.heading.end, end: s.span.end };
-            let heading: String = s.heading.of(loaded.text).split_whitespace().collect::<Vec<_>>().join(" ");
+            let text = &loaded.document.text;
+            let body = Span { start: s.heading.end, end: s.span.end };
+            let source = loaded.document.source(s.span);
+            let heading: String = s.heading.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
             self.table(TableName::Sections)
                 .row()
                 .id(id)
                 .code(Some(s.section.key()))
                 .text(&heading)
-                .text(body.of(loaded.text).trim())
-                .whole(Some(i64::from(s.span.start)))
-                .whole(Some(i64::from(s.span.end)));
+                .text(body.of(text).trim())
+                .whole(Some(i64::from(source.start)))
+                .whole(Some(i64::from(source.end)));
         }
     }
 

@@ -1,9 +1,12 @@
 //! From bytes to a [`Document`]: the format is found in the bytes, never in the file's name.
 
+mod charset;
 mod columns;
 mod compose;
 mod docx;
 mod flow;
+mod html;
+mod mht;
 mod odt;
 #[cfg(feature = "doc")]
 mod ole;
@@ -25,9 +28,43 @@ const MAGICS: &[(&[u8], &str)] = &[
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
+    (b"II*\0", "a TIFF picture"),
+    (b"MM\0*", "a TIFF picture"),
     (b"\x1f\x8b", "a gzip archive"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
     (b"Rar!", "a RAR archive"),
     (b"7z\xbc\xaf", "a 7z archive"),
+];
+
+/// Characters in which a page shows what it is.
+const HEAD: usize = 8 * 1024;
+
+/// Tags of which one at least stands near the beginning of every page or piece of one.
+const TAGS: &[&str] = &[
+    "!doctype html",
+    "html",
+    "head",
+    "body",
+    "meta",
+    "title",
+    "table",
+    "tbody",
+    "tr",
+    "td",
+    "div",
+    "p",
+    "span",
+    "style",
+    "script",
+    "center",
+    "font",
+    "h1",
+    "h2",
+    "section",
+    "article",
+    "link",
+    "pre",
+    "br",
 ];
 
 /// Decodes the bytes of one file.
@@ -56,5 +93,64 @@ pub fn decode(bytes: &[u8]) -> Result<Document, Failure> {
     if let Some((_, format)) = MAGICS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(Failure::UnknownFormat { format });
     }
-    text::decode(bytes)
+    if mht::is_one(bytes) {
+        return mht::read(bytes);
+    }
+    let decoded = charset::decode(bytes)?;
+    let head = head(&decoded.text);
+    if is_page(head) {
+        return Ok(html::read("html", &decoded));
+    }
+    match foreign(head) {
+        Some(format) => Err(Failure::UnknownFormat { format }),
+        None => Ok(text::read(decoded)),
+    }
+}
+
+/// The beginning of a text, where formats show themselves.
+fn head(text: &str) -> &str {
+    let mut end = text.len().min(HEAD);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// Whether a text is a page: one of the common tags stands near its beginning.
+fn is_page(head: &str) -> bool {
+    memchr::memchr_iter(b'<', head.as_bytes()).any(|at| {
+        let rest = &head.as_bytes()[at + 1..];
+        TAGS.iter().any(|tag| {
+            rest.get(..tag.len()).is_some_and(|name| name.eq_ignore_ascii_case(tag.as_bytes()))
+                && rest.get(tag.len()).is_none_or(|end| matches!(end, b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n'))
+        })
+    })
+}
+
+/// The name of a format that is written in characters and is no report's.
+fn foreign(head: &str) -> Option<&'static str> {
+    let start = head.trim_start();
+    match () {
+        () if memchr::memmem::find(&head.as_bytes()[..head.len().min(1024)], b"%PDF-").is_some() => Some("PDF"),
+        () if start.starts_with("<?xml") && head.contains("<w:") => Some("an XML document of Word"),
+        () if start.starts_with("<?xml") => Some("XML"),
+        () => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_are_found_in_the_bytes() {
+        let format = |bytes: &[u8]| decode(bytes).map(|d| d.format).map_err(|e| e.to_string());
+        assert_eq!(format("一、总体情况 1<2".as_bytes()), Ok("text"));
+        assert_eq!(format("\u{feff} \n<!-- x --><!DOCTYPE HTML><P>甲".as_bytes()), Ok("html"));
+        assert_eq!(format("<TABLE border=1><TR><TD>甲".as_bytes()), Ok("html"));
+        assert_eq!(format("说明\n<div>甲</div>".as_bytes()), Ok("html"));
+        assert_eq!(format(b"MIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n<p>a</p>"), Ok("mht"));
+        assert!(format(b"%PDF-1.4").unwrap_err().ends_with("found PDF"));
+        assert!(format(b"<?xml version=\"1.0\"?><w:wordDocument/>").unwrap_err().ends_with("an XML document of Word"));
+    }
 }

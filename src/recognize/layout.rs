@@ -361,12 +361,7 @@ mod tests {
     use super::*;
 
     fn rows(source: &str) -> Vec<(Kind, Vec<String>)> {
-        let document = Document {
-            format: "text",
-            charset: "utf-8",
-            text: source.into(),
-            blocks: vec![Block::Text(Span::new(0, source.len()))],
-        };
+        let document = Document::of_text("text", "utf-8", source.into());
         let l = layout(&document);
         l.rows
             .iter()

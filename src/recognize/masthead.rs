@@ -94,7 +94,9 @@ fn title(text: &str, head: &[Span], out: &mut Masthead) {
             out.years_named.push(("title", year));
         }
         let name = organ_in(&without_year(front));
-        out.title = Some(Quote { text: written.split_whitespace().collect::<Vec<_>>().join(" "), span: *line });
+        if out.title.is_none() || year.is_some() || name.is_some() {
+            out.title = Some(Quote { text: written.split_whitespace().collect::<Vec<_>>().join(" "), span: *line });
+        }
         if let Some(name) = name {
             out.issuer_as_written = Some(Quote { text: name, span: *line });
             return;
@@ -118,7 +120,10 @@ fn title(text: &str, head: &[Span], out: &mut Masthead) {
                 out.issuer_as_written = Some(Quote { text: name, span: *other });
             }
         }
-        return;
+        // The name of a column above the title says nothing; the title itself may follow.
+        if out.year.is_some() || out.issuer_as_written.is_some() {
+            return;
+        }
     }
 }
 

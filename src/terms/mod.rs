@@ -10,6 +10,7 @@ pub mod glyphs;
 mod labels;
 mod lines;
 pub mod masthead;
+pub mod portal;
 pub mod rules;
 mod section;
 

@@ -1,0 +1,237 @@
+//! From bytes to text: the encoding is found in the bytes, whatever a page says of itself.
+//!
+//! A byte order mark decides; then many NULs tell UTF-16; then what is valid UTF-8 is UTF-8, and what is valid GB18030
+//! (of which GB2312 and GBK are parts) is GB18030. Of damaged text the encoding with fewer unknown characters is
+//! taken, and a guess is the last resort. What is no text in any of these is told as such.
+
+use std::borrow::Cow;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
+
+use crate::error::Failure;
+
+/// Bytes that are looked at for NULs and for a page's own word on its encoding.
+const HEAD: usize = 4096;
+/// Bytes on which a guess is based.
+const GUESS: usize = 16 * 1024;
+/// One unknown or control character among so many is the most that a text may have.
+const NOISE: usize = 50;
+
+/// Byte order marks and what they say; those of GB18030 and UTF-8 are no characters either.
+const MARKS: &[(&[u8], &str, &Encoding)] = &[
+    (b"\xef\xbb\xbf", "utf-8-sig", UTF_8),
+    (b"\xff\xfe", "utf-16le", UTF_16LE),
+    (b"\xfe\xff", "utf-16be", UTF_16BE),
+    (b"\x84\x31\x95\x33", "gb18030", GB18030),
+];
+
+/// A text and the name of its encoding.
+#[derive(Debug)]
+pub(super) struct Decoded<'a> {
+    /// The text.
+    pub(super) text: Cow<'a, str>,
+    /// The encoding.
+    pub(super) charset: &'static str,
+}
+
+/// Decodes bytes after the rule above.
+///
+/// # Errors
+/// [`Failure::Encoding`] or [`Failure::UnknownFormat`] when the bytes are no text, [`Failure::Empty`] when there is
+/// none.
+pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Failure> {
+    let decoded = find(bytes)?;
+    if decoded.text.trim().is_empty() {
+        return Err(Failure::Empty { bytes: bytes.len() as u64 });
+    }
+    if memchr::memchr(0, decoded.text.as_bytes()).is_some() {
+        return Err(Failure::UnknownFormat { format: "binary data" });
+    }
+    Ok(decoded)
+}
+
+fn find(bytes: &[u8]) -> Result<Decoded<'_>, Failure> {
+    if let Some((mark, charset, encoding)) = MARKS.iter().find(|(mark, ..)| bytes.starts_with(mark)) {
+        let body = &bytes[mark.len()..];
+        let text = if *encoding == UTF_8 { whole_utf8(body) } else { None };
+        let text = text.map_or_else(|| encoding.decode_without_bom_handling(body).0, Cow::Borrowed);
+        return sound(text, charset, || first_bad(body));
+    }
+    if let Some((charset, encoding)) = utf16(bytes) {
+        return sound(encoding.decode_without_bom_handling(bytes).0, charset, || first_bad(bytes));
+    }
+    if let Some(text) = whole_utf8(bytes) {
+        return Ok(Decoded { text: Cow::Borrowed(text), charset: "utf-8" });
+    }
+    if is_damaged_utf8(bytes) {
+        return sound(String::from_utf8_lossy(bytes), "utf-8", || first_bad(bytes));
+    }
+    if says_big5(bytes)
+        && let Some(text) = BIG5.decode_without_bom_handling_and_without_replacement(bytes)
+    {
+        return sound(text, "big5", || first_bad(bytes));
+    }
+    let gb = GB18030.decode_without_bom_handling(bytes).0;
+    let in_gb = unknown(&gb);
+    if in_gb > 0 {
+        let utf8 = String::from_utf8_lossy(bytes);
+        let in_utf8 = unknown(&utf8);
+        if in_utf8 <= in_gb && is_sound(&utf8) {
+            return Ok(Decoded { text: utf8, charset: "utf-8" });
+        }
+        if !is_sound(&gb)
+            && let Some((charset, encoding)) = guess(bytes)
+        {
+            return sound(encoding.decode_without_bom_handling(bytes).0, charset, || first_bad(bytes));
+        }
+    }
+    sound(gb, "gb18030", || first_bad(bytes))
+}
+
+/// The bytes as UTF-8, without a last character that was cut by a broken download.
+fn whole_utf8(bytes: &[u8]) -> Option<&str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(text),
+        Err(e) if e.error_len().is_none() => std::str::from_utf8(&bytes[..e.valid_up_to()]).ok(),
+        Err(_) => None,
+    }
+}
+
+/// Whether bytes are UTF-8 but for a few: such bytes may happen to be valid GB18030, and would be other words then.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut wide, mut bad) = (0, 0);
+    for chunk in bytes[..bytes.len().min(GUESS)].utf8_chunks() {
+        wide += chunk.valid().bytes().filter(|b| *b >= 0xc0).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    wide >= NOISE * bad.max(1)
+}
+
+/// UTF-16 without a mark: its Latin characters and line breaks have a NUL each, all on the same side.
+fn utf16(bytes: &[u8]) -> Option<(&'static str, &'static Encoding)> {
+    let head = &bytes[..bytes.len().min(HEAD) & !1];
+    let nuls = |side: usize| head.iter().skip(side).step_by(2).filter(|b| **b == 0).count();
+    let (first, second) = (nuls(0), nuls(1));
+    let many = |n: usize, other: usize| n >= 2 && n * 50 >= head.len() && other * 3 <= n;
+    match () {
+        () if many(second, first) => Some(("utf-16le", UTF_16LE)),
+        () if many(first, second) => Some(("utf-16be", UTF_16BE)),
+        () => None,
+    }
+}
+
+/// Whether a page calls itself Big5, whose bytes are mostly valid GB18030 too.
+fn says_big5(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(HEAD)];
+    memchr::memmem::find_iter(head, b"charset=").any(|at| {
+        let name = head[at + 8..].strip_prefix(b"\"").unwrap_or(&head[at + 8..]);
+        name.get(..4).is_some_and(|n| n.eq_ignore_ascii_case(b"big5"))
+    })
+}
+
+/// A guess, where it is one of the encodings whose invalid bytes can be told.
+fn guess(bytes: &[u8]) -> Option<(&'static str, &'static Encoding)> {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(&bytes[..bytes.len().min(GUESS)], bytes.len() <= GUESS);
+    let guessed = detector.guess(Some(b"cn"), Utf8Detection::Allow);
+    [("big5", BIG5), ("shift-jis", SHIFT_JIS), ("euc-jp", EUC_JP), ("euc-kr", EUC_KR)]
+        .into_iter()
+        .find(|(_, encoding)| *encoding == guessed)
+}
+
+fn sound<'a>(text: Cow<'a, str>, charset: &'static str, bad: impl FnOnce() -> usize) -> Result<Decoded<'a>, Failure> {
+    if is_sound(&text) { Ok(Decoded { text, charset }) } else { Err(Failure::Encoding { at: bad() }) }
+}
+
+/// Whether a text is one: few of its characters are unknown, private or no characters of
+/// a text.
+fn is_sound(text: &str) -> bool {
+    let (mut noise, mut all) = (0, 0);
+    for c in text.chars() {
+        all += 1;
+        let control = c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0c' | '\x0b' | '\x1a' | '\u{85}' | '\0');
+        let private = matches!(c, '\u{e000}'..='\u{f8ff}');
+        noise += usize::from(control || private || c == '\u{fffd}');
+    }
+    noise * NOISE <= all
+}
+
+fn unknown(text: &str) -> usize {
+    memchr::memmem::find_iter(text.as_bytes(), "\u{fffd}").count()
+}
+
+/// The first byte that is no UTF-8, which is also the first place where other encodings were tried.
+fn first_bad(bytes: &[u8]) -> usize {
+    std::str::from_utf8(bytes).err().map_or(0, |e| e.valid_up_to())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const REPORT: &str = "临桐县青禾镇2025年政府信息公开工作年度报告\r\n一、总体情况\r\n规章\t0\t0\t3\r\n";
+
+    fn charset(bytes: &[u8]) -> &'static str {
+        let decoded = decode(bytes).expect("text");
+        assert!(decoded.text.contains("政府信息公开"), "{}", decoded.text);
+        decoded.charset
+    }
+
+    fn wide(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(bytes).collect()
+    }
+
+    #[test]
+    fn the_encodings_of_reports() {
+        let gb = GB18030.encode(REPORT).0;
+        assert_eq!(charset(REPORT.as_bytes()), "utf-8");
+        assert_eq!(charset(format!("\u{feff}{REPORT}").as_bytes()), "utf-8-sig");
+        assert_eq!(charset(&gb), "gb18030");
+        assert_eq!(charset(&wide(REPORT, u16::to_le_bytes)), "utf-16le");
+        assert_eq!(charset(&wide(REPORT, u16::to_be_bytes)), "utf-16be");
+        assert_eq!(charset(&wide(&format!("\u{feff}{REPORT}"), u16::to_le_bytes)), "utf-16le");
+    }
+
+    #[test]
+    fn a_few_broken_bytes_are_forgiven() {
+        let long = REPORT.repeat(20);
+        let mut utf8 = long.clone().into_bytes();
+        utf8[200] = 0xff;
+        assert_eq!(charset(&utf8), "utf-8");
+        let mut gb = GB18030.encode(&long).0.into_owned();
+        gb[100] = 0xff;
+        assert_eq!(charset(&gb), "gb18030");
+        // Cut in the middle of a character.
+        assert_eq!(charset(&long.as_bytes()[..long.len() - 30]), "utf-8");
+    }
+
+    #[test]
+    fn big5_is_believed_where_the_bytes_allow_it() {
+        let bytes = BIG5.encode("<meta charset=big5>政府信息公開工作年度報告").0;
+        let decoded = decode(&bytes).expect("text");
+        assert_eq!(decoded.charset, "big5");
+        assert!(decoded.text.ends_with("政府信息公開工作年度報告"));
+    }
+
+    #[test]
+    fn noise_is_no_text() {
+        let mut state = 7u64;
+        let mut noise = |low: u8| -> Vec<u8> {
+            let mut next = || {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                (state >> 33) as u8
+            };
+            (0..5000).map(|_| next() | low).collect()
+        };
+        for low in [0, 1, 0x20, 0x40, 0x80] {
+            assert!(
+                matches!(decode(&noise(low)), Err(Failure::Encoding { .. } | Failure::UnknownFormat { .. })),
+                "{low}"
+            );
+        }
+        assert_eq!(decode(b"abc\xff\xfe").unwrap_err().code(), "encoding");
+        assert_eq!(decode(b" \n\t").unwrap_err().code(), "empty");
+        assert_eq!(decode(b"ab\0cd").unwrap_err().code(), "unknown_format");
+    }
+}

@@ -1,0 +1,57 @@
+//! HTML: whole pages of portals, pages exported by Word, pieces of pages.
+//!
+//! A tokenizer finds tags and text, and a small state machine of our own keeps what is open: no tree is built, and what
+//! no browser would refuse is read. The reading text has the lines that a browser shows, without menus, scripts and
+//! what the page hides; rows of data are rows of grids, and tables that only lay a page out are lines.
+
+mod feed;
+mod ink;
+mod page;
+mod portal;
+mod rows;
+mod tags;
+
+use super::charset::Decoded;
+use crate::document::{Block, Document, Span, Stretch};
+
+/// Reads a page.
+pub(super) fn read(format: &'static str, decoded: &Decoded<'_>) -> Document {
+    let (ink, rows, heading) = feed::page(&decoded.text).finish();
+    let (body, stretches) = ink.finish();
+    let body = String::from_utf8(body).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned());
+    let blocks = rows.finish(body.len());
+    let lines = heading.lines(&body);
+    let mut document = Document { format, charset: decoded.charset, text: body, blocks, stretches };
+    if !lines.is_empty() {
+        put_before(&mut document, &lines);
+    }
+    if document.stretches.is_empty() {
+        // A page without text: nothing of the source stands in it.
+        document.stretches.push(Stretch { reading: Span::new(0, document.text.len()), source: Span::default() });
+    }
+    document
+}
+
+/// Puts lines before the text, each with the place in the source where it was found.
+fn put_before(document: &mut Document, lines: &[(String, usize)]) {
+    let mut text = String::with_capacity(document.text.len() + 200);
+    let mut stretches = Vec::with_capacity(document.stretches.len() + lines.len());
+    for (line, at) in lines {
+        let start = text.len();
+        text.push_str(line);
+        text.push('\n');
+        stretches.push(Stretch { reading: Span::new(start, text.len()), source: Span::new(*at, *at) });
+    }
+    let shift = text.len() as u32;
+    let moved = |span: Span| Span { start: span.start + shift, end: span.end + shift };
+    stretches.extend(document.stretches.iter().map(|s| Stretch { reading: moved(s.reading), source: s.source }));
+    for block in &mut document.blocks {
+        match block {
+            Block::Text(span) => *span = moved(*span),
+            Block::Grid(grid) => grid.rows.iter_mut().flatten().for_each(|cell| cell.span = moved(cell.span)),
+        }
+    }
+    document.blocks.insert(0, Block::Text(Span::new(0, text.len())));
+    text.push_str(&document.text);
+    (document.text, document.stretches) = (text, stretches);
+}
