@@ -65,6 +65,16 @@ const TAGS: &[&str] = &[
     "link",
     "pre",
     "br",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "a",
+    "img",
+    "form",
+    "b",
+    "strong",
+    "h3",
 ];
 
 /// Decodes the bytes of one file.
