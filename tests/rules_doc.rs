@@ -16,10 +16,11 @@ fn page() -> String {
     );
     for family in FAMILIES {
         write!(out, "\n## {}\n\n| rule | severity | holds | 中文 | basis |\n|---|---|---|---|---|\n", family.key())
-            .unwrap();
+            .expect("written");
         for rule in RULES.iter().filter(|r| r.family == family) {
             let (en, zh) = (rule.holds_en, rule.holds_zh);
-            writeln!(out, "| `{}` | {} | {en} | {zh} | {} |", rule.id, rule.severity.key(), rule.basis).unwrap();
+            writeln!(out, "| `{}` | {} | {en} | {zh} | {} |", rule.id, rule.severity.key(), rule.basis)
+                .expect("written");
         }
     }
     out
@@ -29,7 +30,7 @@ fn page() -> String {
 fn the_page_is_the_table_of_the_code() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules.md");
     if std::env::var_os("GXBG_RENEW").is_some() {
-        std::fs::write(path, page()).unwrap();
+        std::fs::write(path, page()).expect("written");
     }
     assert_eq!(std::fs::read_to_string(path).unwrap_or_default(), page(), "docs/rules.md is out of date");
 }

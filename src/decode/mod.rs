@@ -128,6 +128,13 @@ fn head(text: &str) -> &str {
 
 /// Whether a text is a page: one of the common tags stands near its beginning.
 fn is_page(head: &str) -> bool {
+    // A text may quote a tag: a page begins with one, or has those that only pages have.
+    let lower = head.to_ascii_lowercase();
+    if !lower.trim_start().starts_with('<')
+        && !["<html", "<body", "<table", "<!doctype"].iter().any(|t| lower.contains(t))
+    {
+        return false;
+    }
     memchr::memchr_iter(b'<', head.as_bytes()).any(|at| {
         let rest = &head.as_bytes()[at + 1..];
         TAGS.iter().any(|tag| {
