@@ -130,7 +130,7 @@ fn head(text: &str) -> &str {
 fn is_page(head: &str) -> bool {
     // A text may quote a tag: a page begins with one, or has those that only pages have.
     let lower = head.to_ascii_lowercase();
-    if !lower.trim_start().starts_with('<')
+    if (!lower.trim_start().starts_with('<') || lower.trim_start().starts_with("<script"))
         && !["<html", "<body", "<table", "<!doctype", "\n<div", "\n<p>"].iter().any(|t| lower.contains(t))
     {
         return false;
