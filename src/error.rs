@@ -45,6 +45,12 @@ pub enum Failure {
         /// The first bad byte.
         at: usize,
     },
+    /// The file is a picture, or pages that are pictures; reading it was not asked for.
+    #[error("expected characters, found {what}: read it with ocr=\"auto\" after pip install \"gxbg[ocr]\"")]
+    Scan {
+        /// What was found: a kind of picture, or a PDF whose pages are pictures.
+        what: &'static str,
+    },
     /// The text is no disclosure report.
     #[error("expected a disclosure report, found none of its tables and {sections} of its 6 sections")]
     NotAReport {
@@ -69,6 +75,7 @@ impl Failure {
             Failure::Damaged { .. } => "damaged",
             Failure::UnknownFormat { .. } => "unknown_format",
             Failure::Encoding { .. } => "encoding",
+            Failure::Scan { .. } => "scan",
             Failure::NotAReport { .. } => "not_a_report",
             Failure::Io(_) => "io",
             Failure::Panic(_) => "panic",

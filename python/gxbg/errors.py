@@ -92,7 +92,7 @@ class UnreadableReportError(GxbgError, ValueError):
         The file, or the name that was given to the bytes.
     reason : str
         The code that ``corpus.failures`` would show: ``empty``, ``not_a_report``, ``too_large``, ``io``,
-        ``unknown_format``, ``encoding`` or ``panic``.
+        ``unknown_format``, ``scan``, ``encoding`` or ``panic``.
     detail : str
         What was expected, what was found and where.
     """

@@ -25,8 +25,6 @@ pub const MAX_BYTES: u64 = 32 * 1024 * 1024;
 const MAGICS: &[(&[u8], &str)] = &[
     (b"%PDF", "PDF"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an OLE file (DOC, WPS, XLS)"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
     (b"II*\0", "a TIFF picture"),
     (b"MM\0*", "a TIFF picture"),
@@ -35,6 +33,9 @@ const MAGICS: &[(&[u8], &str)] = &[
     (b"Rar!", "a RAR archive"),
     (b"7z\xbc\xaf", "a 7z archive"),
 ];
+
+/// What the first bytes of the pictures look like that scans come as.
+const PICTURES: &[(&[u8], &str)] = &[(b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture")];
 
 /// Characters in which a page shows what it is.
 const HEAD: usize = 8 * 1024;
@@ -99,6 +100,9 @@ pub fn decode(bytes: &[u8]) -> Result<Document, Failure> {
     }
     if bytes.starts_with(b"{\\rtf") {
         return rtf::decode(bytes);
+    }
+    if let Some((_, what)) = PICTURES.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Err(Failure::Scan { what });
     }
     if let Some((_, format)) = MAGICS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(Failure::UnknownFormat { format });
