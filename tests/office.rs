@@ -95,7 +95,7 @@ fn bombs_meet_limits() {
     let mut dice = StdRng::seed_from_u64(1);
     // Text of few letters packs well, but not as well as a bomb.
     let letters: Vec<u8> = (0..34 << 20).map(|_| b'a' + dice.random_range(0..2u8)).collect();
-    assert_eq!(fails(&package(&[("word/document.xml", &letters)])), ("limit", "member_bytes"));
+    assert_eq!(fails(&package(&[("word/document.xml", &letters)])), ("limit", "file_bytes"));
     assert_eq!(fails(&docx(&"<w:x>".repeat(100_000))), ("limit", "depth"));
     assert_eq!(fails(&docx(&"<w:tbl><w:tr><w:tc>".repeat(1_000))), ("limit", "nested_tables"));
     assert_eq!(fails(&RTF_TABLE.replace("\\intbl", "\\itap30000").into_bytes()), ("limit", "nested_tables"));

@@ -14,6 +14,7 @@ Everything that gxbg raises is a :class:`GxbgError`.
 from ._corpus import Corpus, Masthead, Report
 from ._gxbg import __version__
 from ._load import codebook, contract, load_dir, load_file, loads, sample_dir
+from ._options import Limits
 from ._table import Table
 from .errors import (
     ArgumentError,
@@ -32,6 +33,7 @@ __all__ = [
     "Corpus",
     "GxbgError",
     "InternalError",
+    "Limits",
     "Masthead",
     "MissingDependencyError",
     "NotAFileError",

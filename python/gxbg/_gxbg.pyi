@@ -4,12 +4,15 @@ from collections.abc import Callable
 from os import PathLike
 from typing import Any, final
 
+from ._options import Options
+
 __all__ = [
     "ArrowTable",
     "__version__",
     "codebook",
     "contract",
     "grid",
+    "limits",
     "load_dir",
     "load_file",
     "loads",
@@ -36,12 +39,12 @@ class ArrowTable:
 
 def load_dir(
     path: str | PathLike[str],
-    recursive: bool,
-    threads: int | None,
+    options: Options,
     progress: Callable[[int, int], object] | None,
 ) -> dict[str, ArrowTable]: ...
-def load_file(path: str | PathLike[str]) -> dict[str, ArrowTable]: ...
-def loads(data: bytes, name: str) -> dict[str, ArrowTable]: ...
+def limits() -> list[tuple[str, float]]: ...
+def load_file(path: str | PathLike[str], options: Options) -> dict[str, ArrowTable]: ...
+def loads(data: bytes, name: str, options: Options) -> dict[str, ArrowTable]: ...
 def wide(reports: ArrowTable, cells: ArrowTable, table: str) -> ArrowTable: ...
 def grid(cells: ArrowTable, table: str, edition: str) -> ArrowTable: ...
 def codebook() -> ArrowTable: ...

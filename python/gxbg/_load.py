@@ -10,6 +10,7 @@ from typing import IO, Any, Literal
 
 from . import _gxbg
 from ._corpus import Corpus, Report
+from ._options import Limits, Options
 from ._progress import watching
 from ._table import Table
 from .errors import ArgumentError, UnreadableReportError
@@ -22,6 +23,7 @@ def load_dir(
     progress: bool | Callable[[int, int], object] | None = None,
     on_error: Literal["collect", "raise"] = "collect",
     threads: int | None = None,
+    limits: Limits | None = None,
 ) -> Corpus:
     """Read every report in a folder.
 
@@ -42,6 +44,8 @@ def load_dir(
         ``"raise"`` raises an error for the first failure, in the order of ``corpus.failures``, after the run.
     threads : int or None
         Threads to use; ``None`` means as many as the machine has cores. The rows are the same for any number.
+    limits : Limits or None
+        What one file may cost; ``None`` means the defaults of :class:`Limits`.
 
     Returns
     -------
@@ -59,7 +63,7 @@ def load_dir(
     UnreadableReportError
         A file gave no report, and ``on_error`` is ``"raise"``.
     ArgumentError
-        ``on_error`` or ``threads`` has a value that means nothing.
+        ``on_error``, ``threads`` or ``limits`` has a value that means nothing.
 
     Examples
     --------
@@ -70,10 +74,9 @@ def load_dir(
     """
     if on_error not in ("collect", "raise"):
         raise ArgumentError(f"failed to load: expected on_error 'collect' or 'raise', found {on_error!r}")
-    if threads is not None and threads < 1:
-        raise ArgumentError(f"failed to load: expected at least 1 thread, found {threads}")
+    options = Options(recursive=recursive, threads=threads, limits=limits or Limits())
     with watching(progress) as callback:
-        corpus = Corpus(_gxbg.load_dir(path, recursive, threads, callback))
+        corpus = Corpus(_gxbg.load_dir(path, options, callback))
     if on_error == "raise" and len(corpus.failures):
         first = corpus.failures.head(1)[0]
         message = f"failed to read a report from {first['path']}: {first['detail']} ({first['reason']})"
@@ -81,13 +84,15 @@ def load_dir(
     return corpus
 
 
-def load_file(path: str | PathLike[str]) -> Report:
+def load_file(path: str | PathLike[str], *, limits: Limits | None = None) -> Report:
     """Read the report in a file.
 
     Parameters
     ----------
     path : str or path
         The file.
+    limits : Limits or None
+        What the file may cost; ``None`` means the defaults of :class:`Limits`.
 
     Returns
     -------
@@ -112,10 +117,15 @@ def load_file(path: str | PathLike[str]) -> Report:
     >>> gxbg.load_file(path).masthead.edition in {"2019", "2021"}
     True
     """
-    return Report(_gxbg.load_file(path))
+    return Report(_gxbg.load_file(path, Options(limits=limits or Limits())))
 
 
-def loads(data: bytes | bytearray | memoryview | str | IO[bytes] | IO[str], name: str | None = None) -> Report:
+def loads(
+    data: bytes | bytearray | memoryview | str | IO[bytes] | IO[str],
+    name: str | None = None,
+    *,
+    limits: Limits | None = None,
+) -> Report:
     """Read one report from bytes, from text or from an open file.
 
     Parameters
@@ -124,6 +134,8 @@ def loads(data: bytes | bytearray | memoryview | str | IO[bytes] | IO[str], name
         The content of a report, in any format that files may have; a ``str`` is the text itself, never a path.
     name : str or None
         What ``path`` will say; ``None`` takes the name of the file object, or ``"<data>"``.
+    limits : Limits or None
+        What the data may cost; ``None`` means the defaults of :class:`Limits`.
 
     Returns
     -------
@@ -155,7 +167,8 @@ def loads(data: bytes | bytearray | memoryview | str | IO[bytes] | IO[str], name
         raise TypeError(
             f"failed to read a report: expected bytes, str or a file object, found {type(content).__name__}"
         )
-    return Report(_gxbg.loads(bytes(content), "<data>" if name is None else str(name)))
+    options = Options(limits=limits or Limits())
+    return Report(_gxbg.loads(bytes(content), "<data>" if name is None else str(name), options))
 
 
 def sample_dir() -> Path:

@@ -5,15 +5,16 @@
 
 use quick_xml::events::BytesStart;
 
+use super::Budget;
 use super::flow::Flow;
 use super::xml::{self, Enter, Listener, attribute, number};
 use crate::document::Document;
 use crate::error::Failure;
 
 /// Reads the main part of a Word document.
-pub(super) fn decode(xml: &str) -> Result<Document, Failure> {
-    let mut reader = Docx::new();
-    xml::walk(xml, &mut reader)?;
+pub(super) fn decode(xml: &str, budget: &Budget) -> Result<Document, Failure> {
+    let mut reader = Docx::new(budget);
+    xml::walk(xml, &mut reader, budget)?;
     reader.flow.finish("docx", "utf-8", xml.len())
 }
 
@@ -36,9 +37,9 @@ struct Docx {
 }
 
 impl Docx {
-    fn new() -> Docx {
+    fn new(budget: &Budget) -> Docx {
         Docx {
-            flow: Flow::new(),
+            flow: Flow::new(budget),
             body: false,
             paragraph_properties: false,
             row_properties: false,
@@ -171,7 +172,10 @@ mod tests {
     use super::*;
 
     fn body(inner: &str) -> Vec<String> {
-        shown(&decode(&format!("<w:document><w:body>{inner}</w:body></w:document>")).expect("a document"))
+        shown(
+            &decode(&format!("<w:document><w:body>{inner}</w:body></w:document>"), &Budget::default())
+                .expect("a document"),
+        )
     }
 
     fn p(text: &str) -> String {
@@ -259,7 +263,7 @@ mod tests {
 
     #[test]
     fn limits_have_names() {
-        let fails = |inner: &str| match decode(&format!("<w:document><w:body>{inner}")) {
+        let fails = |inner: &str| match decode(&format!("<w:document><w:body>{inner}"), &Budget::default()) {
             Err(Failure::Limit { name, .. }) => name,
             _ => "none",
         };

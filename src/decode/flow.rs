@@ -3,15 +3,12 @@
 //! A format tells what begins and what ends; misplaced events do nothing. Columns are resolved when a table ends:
 //! edges that almost coincide are one, so that a row drawn a hair too wide keeps the columns of the others.
 
+use super::Budget;
 use super::columns::{SLACK, resolve};
 use super::compose::{self, Cell, Part};
 use crate::document::Document;
 use crate::error::Failure;
 
-/// Cells of all tables of a file.
-pub(super) const MAX_CELLS: usize = 200_000;
-/// Columns that one cell may cover.
-pub(super) const MAX_SPAN: i32 = 1_000;
 /// Tables inside of tables.
 pub(super) const MAX_NESTED: usize = 64;
 /// Bytes of text of a file.
@@ -107,12 +104,16 @@ pub(super) struct Flow {
     cells: usize,
     tables: usize,
     text: usize,
+    budget: Budget,
+    /// Columns that one cell may cover.
+    span: i32,
 }
 
 impl Flow {
     /// An empty document.
-    pub(super) fn new() -> Flow {
-        Flow { frames: vec![Frame::Story(Story::default())], cells: 0, tables: 0, text: 0 }
+    pub(super) fn new(budget: &Budget) -> Flow {
+        let span = i32::try_from(budget.span).unwrap_or(i32::MAX).max(1);
+        Flow { frames: vec![Frame::Story(Story::default())], cells: 0, tables: 0, text: 0, budget: *budget, span }
     }
 
     /// Characters of the open paragraph.
@@ -172,6 +173,7 @@ impl Flow {
     /// A table begins; `measured` if the edges of its cells will be given in twips.
     pub(super) fn open_table(&mut self, measured: bool) -> Result<(), Failure> {
         self.nest()?;
+        self.budget.time()?;
         if let Some(Frame::Story(story)) = self.frames.last_mut() {
             story.break_off();
         }
@@ -190,7 +192,7 @@ impl Flow {
     /// The width of the next column of the table.
     pub(super) fn column_width(&mut self, twips: i32) {
         if let Some(Frame::Table(table)) = self.frames.last_mut()
-            && table.widths.len() < MAX_CELLS
+            && table.widths.len() < self.budget.cells
         {
             table.widths.push(twips.clamp(0, 1 << 16));
         }
@@ -214,7 +216,7 @@ impl Flow {
     /// Columns of the open row without a cell.
     pub(super) fn skip_columns(&mut self, columns: i32) {
         if let Some(Frame::Table(table)) = self.frames.last_mut() {
-            table.at = table.at.saturating_add(columns.clamp(0, MAX_SPAN));
+            table.at = table.at.saturating_add(columns.clamp(0, self.span));
         }
     }
 
@@ -245,7 +247,7 @@ impl Flow {
     /// again.
     pub(super) fn skip_covered(&mut self, columns: i32) {
         if let Some(Frame::Table(table)) = self.frames.last_mut() {
-            let columns = columns.clamp(0, MAX_SPAN);
+            let columns = columns.clamp(0, self.span);
             let covered = table.ahead.min(columns);
             table.ahead -= covered;
             table.at = table.at.saturating_add(columns - covered);
@@ -280,12 +282,16 @@ impl Flow {
             return Ok(());
         }
         self.cells += 1;
-        if self.cells > MAX_CELLS {
-            return Err(Failure::Limit { name: "cells", limit: MAX_CELLS as u64 });
+        if self.cells > self.budget.cells {
+            return Err(self.too_many_cells());
         }
         let slot = Slot { left, right: right.max(left), hidden: false, copies: 1 };
         self.frames.push(Frame::Story(Story { slot: Some(slot), ..Story::default() }));
         Ok(())
+    }
+
+    fn too_many_cells(&self) -> Failure {
+        Failure::Limit { name: "cells", limit: self.budget.cells as u64 }
     }
 
     fn slot(&mut self) -> Option<(&mut Slot, &mut Draft)> {
@@ -295,17 +301,24 @@ impl Flow {
         }
     }
 
+    /// The columns that a cell of a format's own count covers here.
+    pub(super) fn width(&self, columns: u32) -> i32 {
+        i32::try_from(columns).unwrap_or(self.span).clamp(1, self.span)
+    }
+
     /// The open cell covers so many columns.
     pub(super) fn cell_covers(&mut self, columns: i32) {
+        let span = self.span;
         if let Some((slot, _)) = self.slot() {
-            slot.right = slot.left.saturating_add(columns.clamp(1, MAX_SPAN));
+            slot.right = slot.left.saturating_add(columns.clamp(1, span));
         }
     }
 
     /// The open cell stands so many times side by side.
     pub(super) fn cell_repeats(&mut self, copies: i32) {
+        let span = self.span;
         if let Some((slot, _)) = self.slot() {
-            slot.copies = copies.clamp(1, MAX_SPAN);
+            slot.copies = copies.clamp(1, span);
         }
     }
 
@@ -359,8 +372,8 @@ impl Flow {
             table.at = left.saturating_add(width);
             if small {
                 self.cells += 1;
-                if self.cells > MAX_CELLS {
-                    return Err(Failure::Limit { name: "cells", limit: MAX_CELLS as u64 });
+                if self.cells > self.budget.cells {
+                    return Err(Failure::Limit { name: "cells", limit: self.budget.cells as u64 });
                 }
                 let lines = parts.iter().filter_map(|p| match p {
                     Part::Lines(lines) => Some(Part::Lines(lines.clone())),

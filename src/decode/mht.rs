@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{charset, html};
+use super::{Budget, charset, html};
 use crate::document::Document;
 use crate::error::Failure;
 
@@ -25,11 +25,11 @@ pub(super) fn is_one(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// [`Failure::UnknownFormat`] when no part is a page; else what the page's own text gives.
-pub(super) fn read(bytes: &[u8]) -> Result<Document, Failure> {
+pub(super) fn read(bytes: &[u8], budget: &Budget) -> Result<Document, Failure> {
     let mut best = None;
     largest(bytes, DEPTH, &mut best);
     let page = best.ok_or(Failure::UnknownFormat { format: "a message (MIME) without a page" })?;
-    Ok(html::read("mht", &charset::decode(&page)?))
+    Ok(html::read("mht", &charset::decode(&page)?, budget))
 }
 
 /// Finds the largest page among the parts of a message.
@@ -162,7 +162,7 @@ mod tests {
             "--==_x\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\nPHA+MTwvcD4=\r\n--==_x--\r\n",
         );
         assert!(is_one(message.as_bytes()));
-        let document = read(message.as_bytes()).expect("a page");
+        let document = read(message.as_bytes(), &Budget::default()).expect("a page");
         assert_eq!((document.format, document.text.as_str()), ("mht", "规章="));
         assert_eq!(unbase(b"PHA+MTwv\r\ncD4="), b"<p>1</p>");
     }
@@ -172,6 +172,6 @@ mod tests {
         assert!(!is_one("一、总体情况\nMIME-Version: 1.0".as_bytes()));
         assert!(!is_one(b"<html>MIME-Version: 1.0"));
         assert!(is_one(b"\r\nmime-version: 1.0\n\nx"));
-        assert_eq!(read(b"MIME-Version: 1.0\r\n\r\nhello").unwrap_err().code(), "unknown_format");
+        assert_eq!(read(b"MIME-Version: 1.0\r\n\r\nhello", &Budget::default()).unwrap_err().code(), "unknown_format");
     }
 }

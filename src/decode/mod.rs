@@ -6,6 +6,7 @@ mod compose;
 mod docx;
 mod flow;
 mod html;
+mod limits;
 mod mht;
 mod odt;
 #[cfg(feature = "doc")]
@@ -15,11 +16,10 @@ mod rtf;
 mod text;
 mod xml;
 
+pub use limits::{Budget, Limits};
+
 use crate::document::Document;
 use crate::error::Failure;
-
-/// Bytes of a file that is read at all; the longest published report is far below.
-pub const MAX_BYTES: u64 = 32 * 1024 * 1024;
 
 /// What the first bytes of known formats look like.
 const MAGICS: &[(&[u8], &str)] = &[
@@ -78,7 +78,7 @@ const TAGS: &[&str] = &[
     "h3",
 ];
 
-/// Decodes the bytes of one file.
+/// Decodes the bytes of one file within the default [`Limits`].
 ///
 /// # Errors
 /// [`Failure`] when the bytes are empty, too many, or of a format that is not read.
@@ -88,18 +88,26 @@ const TAGS: &[&str] = &[
 /// assert_eq!(document.format, "text");
 /// ```
 pub fn decode(bytes: &[u8]) -> Result<Document, Failure> {
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(Failure::TooLarge { limit: MAX_BYTES, bytes: bytes.len() as u64 });
+    decode_within(bytes, &Budget::default())
+}
+
+/// Decodes the bytes of one file within limits.
+///
+/// # Errors
+/// [`Failure`] when the bytes are empty, over a limit, or of a format that is not read.
+pub fn decode_within(bytes: &[u8], budget: &Budget) -> Result<Document, Failure> {
+    if bytes.len() as u64 > budget.file_bytes {
+        return Err(Failure::TooLarge { limit: budget.file_bytes, bytes: bytes.len() as u64 });
     }
     if bytes.starts_with(b"PK\x03\x04") {
-        return package::decode(bytes);
+        return package::decode(bytes, budget);
     }
     #[cfg(feature = "doc")]
     if bytes.starts_with(ole::MAGIC) {
-        return ole::decode(bytes);
+        return ole::decode(bytes, budget);
     }
     if bytes.starts_with(b"{\\rtf") {
-        return rtf::decode(bytes);
+        return rtf::decode(bytes, budget);
     }
     if let Some((_, what)) = PICTURES.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(Failure::Scan { what });
@@ -108,12 +116,12 @@ pub fn decode(bytes: &[u8]) -> Result<Document, Failure> {
         return Err(Failure::UnknownFormat { format });
     }
     if mht::is_one(bytes) {
-        return mht::read(bytes);
+        return mht::read(bytes, budget);
     }
     let decoded = charset::decode(bytes)?;
     let head = head(&decoded.text);
     if is_page(head) {
-        return Ok(html::read("html", &decoded));
+        return Ok(html::read("html", &decoded, budget));
     }
     match foreign(head) {
         Some(format) => Err(Failure::UnknownFormat { format }),

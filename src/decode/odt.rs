@@ -2,6 +2,7 @@
 
 use quick_xml::events::BytesStart;
 
+use super::Budget;
 use super::flow::Flow;
 use super::xml::{self, Enter, Listener, number};
 use crate::document::Document;
@@ -11,9 +12,9 @@ use crate::error::Failure;
 const MAX_SPACES: i32 = 1_000;
 
 /// Reads the content of an OpenDocument text.
-pub(super) fn decode(xml: &str) -> Result<Document, Failure> {
-    let mut reader = Odt { flow: Flow::new(), body: false, paragraphs: Vec::new() };
-    xml::walk(xml, &mut reader)?;
+pub(super) fn decode(xml: &str, budget: &Budget) -> Result<Document, Failure> {
+    let mut reader = Odt { flow: Flow::new(budget), body: false, paragraphs: Vec::new() };
+    xml::walk(xml, &mut reader, budget)?;
     reader.flow.finish("odt", "utf-8", xml.len())
 }
 
@@ -109,7 +110,7 @@ mod tests {
         let xml = format!(
             "<office:document-content><office:body><office:text>{inner}</office:text></office:body></office:document-content>"
         );
-        shown(&decode(&xml).expect("a document"))
+        shown(&decode(&xml, &Budget::default()).expect("a document"))
     }
 
     fn cell(attributes: &str, text: &str) -> String {
@@ -150,6 +151,6 @@ mod tests {
     fn repetitions_have_limits() {
         let many = cell("table:number-columns-repeated=\"4000000000\"", "0").repeat(300);
         let xml = format!("<office:body><table:table><table:table-row>{many}");
-        assert_eq!(decode(&xml).unwrap_err().code(), "limit");
+        assert_eq!(decode(&xml, &Budget::default()).unwrap_err().code(), "limit");
     }
 }

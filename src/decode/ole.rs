@@ -7,7 +7,8 @@ use office_oxide::format::DocumentFormat;
 use office_oxide::ir::{Element, InlineContent, List, Table};
 use office_oxide::options::ParseOptions;
 
-use super::flow::{Flow, MAX_SPAN};
+use super::Budget;
+use super::flow::Flow;
 use crate::document::Document;
 use crate::error::Failure;
 
@@ -25,7 +26,7 @@ const OTHERS: [(&str, &str); 5] = [
 ];
 
 /// Decodes a binary Word document.
-pub(super) fn decode(bytes: &[u8]) -> Result<Document, Failure> {
+pub(super) fn decode(bytes: &[u8], budget: &Budget) -> Result<Document, Failure> {
     let damaged = |detail: String| Failure::Damaged { format: "DOC", detail };
     let container = CfbReader::new(Cursor::new(bytes)).map_err(|e| damaged(e.to_string()))?;
     if !container.has_stream("WordDocument") {
@@ -36,7 +37,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Document, Failure> {
     (options.include_hidden_text, options.include_deleted_text) = (false, false);
     let document = office_oxide::Document::from_reader_with(Cursor::new(bytes.to_vec()), DocumentFormat::Doc, &options);
     let ir = document.map_err(|e| damaged(e.to_string()))?.to_ir();
-    let mut flow = Flow::new();
+    let mut flow = Flow::new(budget);
     for section in &ir.sections {
         elements(&mut flow, &section.elements, 0)?;
     }
@@ -99,7 +100,7 @@ fn rows(flow: &mut Flow, table: &Table, depth: usize) -> Result<(), Failure> {
         let mut column = 0;
         for cell in &row.cells {
             column = skip(flow, &above, column);
-            let width = i32::try_from(cell.col_span).unwrap_or(MAX_SPAN).clamp(1, MAX_SPAN);
+            let width = flow.width(cell.col_span);
             flow.open_cell()?;
             flow.cell_covers(width);
             elements(flow, &cell.content, depth + 1)?;
@@ -150,7 +151,7 @@ mod tests {
             row(vec![cell("4", 1, 1), cell("5", 1, 1)]),
         ];
         let table = Element::Table(Table { rows, column_widths_twips: vec![900, 900, 900, 900], ..Table::default() });
-        let mut flow = Flow::new();
+        let mut flow = Flow::new(&Budget::default());
         elements(&mut flow, &[table], 0).expect("within limits");
         let document = flow.finish("doc", "utf-16le", 0).expect("a document");
         assert_eq!(shown(&document), ["0+2:甲 2+1:乙 3+1:1", "0+1:丙 1+1:2 3+1:3", "1+1:4 3+1:5"]);
@@ -158,7 +159,7 @@ mod tests {
 
     #[test]
     fn broken_files_are_failures() {
-        assert_eq!(decode(MAGIC).unwrap_err().code(), "damaged");
-        assert_eq!(decode(&[MAGIC, &[0; 4_000]].concat()).unwrap_err().code(), "damaged");
+        assert_eq!(decode(MAGIC, &Budget::default()).unwrap_err().code(), "damaged");
+        assert_eq!(decode(&[MAGIC, &[0; 4_000]].concat(), &Budget::default()).unwrap_err().code(), "damaged");
     }
 }

@@ -4,31 +4,24 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use super::{docx, odt, xml};
+use super::{Budget, docx, odt, xml};
 use crate::document::Document;
 use crate::error::Failure;
-
-/// Inflated bytes of one member.
-pub(super) const MAX_MEMBER: u64 = 32 << 20;
-/// Inflated bytes for each packed one, in members of more than a mebibyte.
-pub(super) const MAX_RATIO: u64 = 250;
-/// Members of a package.
-pub(super) const MAX_MEMBERS: usize = 100_000;
 
 /// The part of an OpenDocument text that names it.
 const ODT: &[u8] = b"application/vnd.oasis.opendocument.text";
 
 /// Decodes an office document by what its package holds.
-pub(super) fn decode(bytes: &[u8]) -> Result<Document, Failure> {
-    let mut package = Package::open(bytes)?;
+pub(super) fn decode(bytes: &[u8], budget: &Budget) -> Result<Document, Failure> {
+    let mut package = Package::open(bytes, budget)?;
     if let Some(main) = package.find(|n| n.starts_with("word/document") && n.ends_with(".xml")) {
-        return docx::decode(&xml::text_of(&package.member(main)?));
+        return docx::decode(&xml::text_of(&package.member(main)?), budget);
     }
     let kind = package.find(|n| n == "mimetype").map(|i| package.member(i)).transpose()?;
     if kind.is_some_and(|k| k.starts_with(ODT))
         && let Some(main) = package.find(|n| n == "content.xml")
     {
-        return odt::decode(&xml::text_of(&package.member(main)?));
+        return odt::decode(&xml::text_of(&package.member(main)?), budget);
     }
     let known: [(&str, &'static str); 4] =
         [("xl/", "XLSX"), ("ppt/", "PPTX"), ("Document.xml", "OFD"), ("OFD.xml", "OFD")];
@@ -39,14 +32,17 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Document, Failure> {
 /// A zip file.
 struct Package<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
+    budget: &'a Budget,
+    /// Inflated bytes so far.
+    inflated: u64,
 }
 
 impl<'a> Package<'a> {
-    fn open(bytes: &'a [u8]) -> Result<Package<'a>, Failure> {
-        if members(bytes) > MAX_MEMBERS as u64 {
-            return Err(Failure::Limit { name: "members", limit: MAX_MEMBERS as u64 });
+    fn open(bytes: &'a [u8], budget: &'a Budget) -> Result<Package<'a>, Failure> {
+        if members(bytes) > budget.members as u64 {
+            return Err(Failure::Limit { name: "members", limit: budget.members as u64 });
         }
-        Ok(Package { zip: ZipArchive::new(Cursor::new(bytes)).map_err(damaged)? })
+        Ok(Package { zip: ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?, budget, inflated: 0 })
     }
 
     fn find(&self, wanted: impl Fn(&str) -> bool) -> Option<usize> {
@@ -56,15 +52,20 @@ impl<'a> Package<'a> {
     /// Inflates a member.
     fn member(&mut self, index: usize) -> Result<Vec<u8>, Failure> {
         let member = self.zip.by_index(index).map_err(damaged)?;
-        let ratio = member.compressed_size().saturating_mul(MAX_RATIO).max(1 << 20);
-        let most = MAX_MEMBER.min(ratio);
+        let ratio = member.compressed_size().saturating_mul(self.budget.ratio).max(1 << 20);
+        let limits = [
+            ("ratio", ratio, self.budget.ratio),
+            ("file_bytes", self.budget.file_bytes, self.budget.file_bytes),
+            ("inflated_bytes", self.budget.inflated_bytes - self.inflated, self.budget.inflated_bytes),
+        ];
+        let (name, most, limit) = limits.into_iter().min_by_key(|(_, most, _)| *most).unwrap_or(limits[0]);
         let mut out = Vec::with_capacity(member.size().min(most) as usize);
-        member.take(most + 1).read_to_end(&mut out).map_err(damaged)?;
-        match out.len() as u64 {
-            n if n <= most => Ok(out),
-            _ if most == ratio => Err(Failure::Limit { name: "ratio", limit: MAX_RATIO }),
-            _ => Err(Failure::Limit { name: "member_bytes", limit: MAX_MEMBER }),
+        member.take(most.saturating_add(1)).read_to_end(&mut out).map_err(damaged)?;
+        if out.len() as u64 > most {
+            return Err(Failure::Limit { name, limit });
         }
+        self.inflated += out.len() as u64;
+        Ok(out)
     }
 }
 

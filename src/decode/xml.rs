@@ -5,10 +5,8 @@ use std::borrow::Cow;
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
+use super::Budget;
 use crate::error::Failure;
-
-/// Elements inside of elements.
-pub(super) const MAX_DEPTH: usize = 4_096;
 
 /// What to do with an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +36,7 @@ pub(super) fn text_of(bytes: &[u8]) -> Cow<'_, str> {
 }
 
 /// Walks over the events. Where the XML breaks off, all that was told before holds.
-pub(super) fn walk(xml: &str, listener: &mut impl Listener) -> Result<(), Failure> {
+pub(super) fn walk(xml: &str, listener: &mut impl Listener, budget: &Budget) -> Result<(), Failure> {
     let mut reader = Reader::from_str(xml);
     reader.config_mut().allow_dangling_amp = true;
     let (mut depth, mut skipped) = (0usize, 0usize);
@@ -46,8 +44,8 @@ pub(super) fn walk(xml: &str, listener: &mut impl Listener) -> Result<(), Failur
         match reader.read_event() {
             Ok(Event::Start(tag)) => {
                 depth += 1;
-                if depth > MAX_DEPTH {
-                    return Err(Failure::Limit { name: "depth", limit: MAX_DEPTH as u64 });
+                if depth > budget.depth {
+                    return Err(Failure::Limit { name: "depth", limit: budget.depth as u64 });
                 }
                 if skipped > 0 || listener.start(tag.local_name().into_inner(), &tag)? == Enter::Skip {
                     skipped += 1;

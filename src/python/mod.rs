@@ -4,6 +4,7 @@
 //! user meets (names, help, how things show themselves) is written in Python, in `python/gxbg/`.
 
 mod errors;
+mod options;
 mod run;
 mod shapes;
 mod table;
@@ -19,6 +20,7 @@ mod gxbg_module {
     use pyo3::prelude::*;
 
     use super::errors::{guard, to_python};
+    use super::options::{self, Options};
     use super::run;
     use super::shapes;
     #[pymodule_export]
@@ -35,30 +37,35 @@ mod gxbg_module {
 
     /// Loads a folder; `progress` is called now and then with the files done and the files found.
     #[pyfunction]
-    #[pyo3(signature = (path, recursive, threads, progress))]
+    #[pyo3(signature = (path, options, progress))]
     fn load_dir(
         py: Python<'_>,
         path: PathBuf,
-        recursive: bool,
-        threads: Option<usize>,
+        options: Options,
         progress: Option<Bound<'_, PyAny>>,
     ) -> PyResult<Named> {
-        let options = LoadOptions { recursive, threads };
+        let options = LoadOptions::from(options);
         run::watched(py, progress, move |state| load::load_dir(&path, &options, state)).map(|t| named(&t))
     }
 
     /// Loads one file.
     #[pyfunction]
-    fn load_file(py: Python<'_>, path: PathBuf) -> PyResult<Named> {
-        py.detach(|| guard(|| load::load_file(&path, &LoadOptions::default())))?.map(|t| named(&t)).map_err(to_python)
+    fn load_file(py: Python<'_>, path: PathBuf, options: Options) -> PyResult<Named> {
+        let options = LoadOptions::from(options);
+        py.detach(|| guard(|| load::load_file(&path, &options)))?.map(|t| named(&t)).map_err(to_python)
     }
 
     /// Loads one report from bytes.
     #[pyfunction]
-    fn loads(py: Python<'_>, data: &[u8], name: &str) -> PyResult<Named> {
-        py.detach(|| guard(|| load::load_bytes(name, data, &LoadOptions::default())))?
-            .map(|t| named(&t))
-            .map_err(to_python)
+    fn loads(py: Python<'_>, data: &[u8], name: &str, options: Options) -> PyResult<Named> {
+        let options = LoadOptions::from(options);
+        py.detach(|| guard(|| load::load_bytes(name, data, &options)))?.map(|t| named(&t)).map_err(to_python)
+    }
+
+    /// The default limits by name.
+    #[pyfunction]
+    fn limits() -> Vec<(&'static str, f64)> {
+        options::defaults()
     }
 
     /// One row per report, one column per cell of a statistical table.

@@ -124,6 +124,31 @@ def test_options_that_mean_nothing(options, tmp_path):
         gxbg.load_dir(tmp_path, **options)
 
 
+def test_limits_of_python_are_those_of_the_core():
+    assert dict(gxbg._gxbg.limits()) == vars(gxbg.Limits())
+
+
+@pytest.mark.parametrize(
+    "limit", [{"depth": 0}, {"cells": -1}, {"pages": 1.5}, {"ratio": True}, {"time": 0}, {"time": float("nan")}]
+)
+def test_limits_that_mean_nothing(limit):
+    with pytest.raises(gxbg.ArgumentError, match=f"expected {next(iter(limit))}"):
+        gxbg.Limits(**limit)
+
+
+def test_limits_are_limits(tmp_path):
+    with pytest.raises(gxbg.ArgumentError, match=r"gxbg\.Limits"):
+        gxbg.load_dir(tmp_path, limits={"depth": 3})
+
+
+def test_a_file_over_a_limit_is_a_failure(tmp_path, report_text):
+    (tmp_path / "a.txt").write_text(report_text, encoding="utf-8")
+    corpus = gxbg.load_dir(tmp_path, limits=gxbg.Limits(file_bytes=100))
+    assert failures(corpus) == {"a.txt": "too_large"}
+    with pytest.raises(gxbg.UnreadableReportError, match="too_large"):
+        gxbg.load_file(tmp_path / "a.txt", limits=gxbg.Limits(file_bytes=100))
+
+
 def test_recursive(tmp_path, report_text):
     (tmp_path / "below").mkdir()
     (tmp_path / "below" / "a.txt").write_text(report_text, encoding="utf-8")

@@ -4,6 +4,7 @@ use std::convert::Infallible;
 
 use html5gum::{Emitter, Error, State};
 
+use super::super::Budget;
 use super::page::Page;
 use super::tags::{Attributes, Tag};
 
@@ -37,10 +38,10 @@ pub(super) struct Feed<'s> {
 }
 
 impl<'s> Feed<'s> {
-    pub(super) fn new(source: &'s str) -> Feed<'s> {
+    pub(super) fn new(source: &'s str, page: Page) -> Feed<'s> {
         Feed {
             source: source.as_bytes(),
-            page: Page::default(),
+            page,
             position: 0,
             cursor: 0,
             start: 0,
@@ -216,8 +217,8 @@ impl Emitter for Feed<'_> {
 }
 
 /// The page that a source unfolds into.
-pub(super) fn page(source: &str) -> Page {
-    let tokens = html5gum::Tokenizer::new_with_emitter(source, Feed::new(source));
+pub(super) fn page(source: &str, budget: &Budget) -> Page {
+    let tokens = html5gum::Tokenizer::new_with_emitter(source, Feed::new(source, Page::new(budget)));
     let mut last = None;
     for token in tokens {
         last = token.map_err(|never: Infallible| match never {}).ok();

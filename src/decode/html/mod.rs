@@ -11,12 +11,13 @@ mod portal;
 mod rows;
 mod tags;
 
+use super::Budget;
 use super::charset::Decoded;
 use crate::document::{Block, Document, Span, Stretch};
 
 /// Reads a page.
-pub(super) fn read(format: &'static str, decoded: &Decoded<'_>) -> Document {
-    let (ink, rows, heading) = feed::page(&decoded.text).finish();
+pub(super) fn read(format: &'static str, decoded: &Decoded<'_>, budget: &Budget) -> Document {
+    let (ink, rows, heading) = feed::page(&decoded.text, budget).finish();
     let (body, stretches) = ink.finish();
     let body = String::from_utf8(body).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned());
     let blocks = rows.finish(body.len());

@@ -1,12 +1,11 @@
 //! The page as its tags unfold: what is open, what is dropped, where tables begin and end.
 
+use super::super::Budget;
 use super::ink::Ink;
 use super::portal::Heading;
 use super::rows::{Links, Rows, Table};
 use super::tags::{Attributes, Tag};
 
-/// Tags that may be open within each other, and tables within tables.
-const DEPTH: usize = 4096;
 /// Open tags that are looked through for the one that an end tag closes.
 const REACH: usize = 64;
 /// Longest foot of a page in bytes.
@@ -33,6 +32,8 @@ pub(super) struct Page {
     pub(super) ink: Ink,
     pub(super) rows: Rows,
     pub(super) heading: Heading,
+    /// Tags that may be open within each other, and tables within tables.
+    depth: usize,
     elements: Vec<Element>,
     tables: Vec<Table>,
     /// Tables that were too deep to be opened.
@@ -45,6 +46,10 @@ pub(super) struct Page {
 }
 
 impl Page {
+    pub(super) fn new(budget: &Budget) -> Page {
+        Page { depth: budget.depth, rows: Rows::new(budget), ..Page::default() }
+    }
+
     /// Takes characters; see [`Ink::write`].
     pub(super) fn text(&mut self, chars: &[u8], at: usize, length: usize) {
         match self.muted {
@@ -134,7 +139,7 @@ impl Page {
     }
 
     fn push(&mut self, tag: Tag) {
-        if self.elements.len() < DEPTH {
+        if self.elements.len() < self.depth {
             self.elements.push(Element { tag, start: self.ink.len(), links: self.links });
         }
     }
@@ -219,7 +224,7 @@ impl Page {
         if self.tables.last().is_some_and(|t| !t.in_cell) {
             self.close_table();
         }
-        if self.tables.len() >= DEPTH {
+        if self.tables.len() >= self.depth {
             self.too_deep += 1;
             return;
         }
@@ -288,7 +293,7 @@ impl Page {
             Some(mut table) => {
                 self.close_to(table.base);
                 self.end_cell(&table);
-                table.cell(&mut self.ink, self.links, attributes.columns, attributes.rows);
+                table.cell(&mut self.ink, self.links, self.rows.spans(attributes.columns, attributes.rows));
                 self.tables.push(table);
             }
             None => self.ink.tab(),

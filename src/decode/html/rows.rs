@@ -3,16 +3,13 @@
 //! Tables lay pages out as well. A row is taken for a row of data unless it holds a table, prose or a heading; then its
 //! cells are lines of text, one behind the other, as if there were no table.
 
+use super::super::Budget;
 use super::ink::Ink;
 use super::portal;
 use crate::document::{Block, Grid, GridCell, Span};
 
-/// Columns and rows that a cell covers at most.
-const MOST_SPAN: u32 = 1000;
 /// Columns of a row at most; a wider row is read as text.
 const MOST_COLUMNS: usize = 4096;
-/// Cells of all grids of a page at most, covered ones included; what follows is read as text.
-const MOST_CELLS: usize = 200_000;
 /// Bytes of a cell that is prose: some 300 characters.
 const PROSE: usize = 900;
 /// Bytes at the beginning of a page in which rows may be fields of a header.
@@ -105,7 +102,7 @@ impl Table {
     }
 
     /// Begins a cell, which ends the cell before and begins a row where none is open.
-    pub(super) fn cell(&mut self, ink: &mut Ink, links: Links, columns: Option<u32>, rows: Option<u32>) {
+    pub(super) fn cell(&mut self, ink: &mut Ink, links: Links, (columns, rows): (u16, u16)) {
         (self.has_row, self.in_cell) = (true, true);
         if self.cells.len() >= MOST_COLUMNS {
             self.overflows = true;
@@ -120,9 +117,6 @@ impl Table {
         };
         self.open = Some((start, links));
         self.row = self.row.or(self.open);
-        let columns = columns.unwrap_or(1).clamp(1, MOST_SPAN) as u16;
-        // No rows at all means all rows of the group.
-        let rows = rows.map_or(1, |n| if n == 0 { MOST_SPAN } else { n.min(MOST_SPAN) }) as u16;
         self.cells.push(Cell { start, end: start, columns, rows, heading: false });
     }
 
@@ -171,9 +165,25 @@ pub(super) struct Rows {
     text: usize,
     /// Cells of all grids so far, covered ones included.
     cells: usize,
+    /// How many they may be; what follows is read as text.
+    most_cells: usize,
+    /// Columns and rows that a cell covers at most.
+    span: u16,
 }
 
 impl Rows {
+    pub(super) fn new(budget: &Budget) -> Rows {
+        let span = u16::try_from(budget.span).unwrap_or(u16::MAX).max(1);
+        Rows { span, most_cells: budget.cells, ..Rows::default() }
+    }
+
+    /// The columns and rows that a cell covers, by its attributes.
+    pub(super) fn spans(&self, columns: Option<u32>, rows: Option<u32>) -> (u16, u16) {
+        let within = |n: u32| u16::try_from(n).unwrap_or(u16::MAX).min(self.span);
+        // No rows at all means all rows of the group.
+        (within(columns.unwrap_or(1).max(1)), rows.map_or(1, |n| if n == 0 { self.span } else { within(n) }))
+    }
+
     /// Whether a grid stands in what was written from a place on.
     pub(super) fn reach(&self, start: usize) -> bool {
         self.text > start
@@ -214,7 +224,10 @@ impl Rows {
         let full = || row.iter().filter(|c| !ink.between(c.start, c.end).trim_ascii().is_empty());
         let wide = table.covered.len();
         // A cell alone in its row is a line, unless cells from above stand beside it.
-        if self.reach(start) || table.overflows || self.cells + wide > MOST_CELLS || (row.len() == 1 && columns[0] == 0)
+        if self.reach(start)
+            || table.overflows
+            || self.cells + wide > self.most_cells
+            || (row.len() == 1 && columns[0] == 0)
         {
             return Kind::Text;
         }

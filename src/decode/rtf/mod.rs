@@ -7,8 +7,8 @@ mod tokens;
 
 use self::characters::Charsets;
 use self::tokens::{Token, Tokens};
+use super::Budget;
 use super::flow::{Flow, Place};
-use super::xml::MAX_DEPTH;
 use crate::document::Document;
 use crate::error::Failure;
 
@@ -53,8 +53,8 @@ const ASIDE: &[&str] = &[
 const KNOWN: &[&str] = &["nesttableprops", "shpinst", "shptxt", "shppict", "hyperlinkbase"];
 
 /// Reads an RTF file.
-pub(super) fn decode(bytes: &[u8]) -> Result<Document, Failure> {
-    let mut reader = Rtf::new();
+pub(super) fn decode(bytes: &[u8], budget: &Budget) -> Result<Document, Failure> {
+    let mut reader = Rtf::new(budget);
     for token in Tokens::new(bytes) {
         reader.token(token)?;
     }
@@ -97,6 +97,8 @@ struct Rtf {
     charsets: Charsets,
     state: State,
     groups: Vec<State>,
+    /// Groups that may be open.
+    depth: usize,
     /// The open tables of the body and of each open text box.
     levels: Vec<Vec<Level>>,
     /// The columns of the row of an outer and of an inner table.
@@ -123,7 +125,7 @@ struct Row {
 }
 
 impl Rtf {
-    fn new() -> Rtf {
+    fn new(budget: &Budget) -> Rtf {
         let state = State {
             aside: false,
             fonts: false,
@@ -137,10 +139,11 @@ impl Rtf {
             tables: 0,
         };
         Rtf {
-            flow: Flow::new(),
+            flow: Flow::new(budget),
             charsets: Charsets::new(),
             state,
             groups: Vec::new(),
+            depth: budget.depth,
             levels: vec![Vec::new()],
             rows: Default::default(),
             pending: Vec::new(),
@@ -165,8 +168,8 @@ impl Rtf {
             Token::Open => {
                 self.flush()?;
                 self.skip = 0;
-                if self.groups.len() >= MAX_DEPTH {
-                    return Err(Failure::Limit { name: "depth", limit: MAX_DEPTH as u64 });
+                if self.groups.len() >= self.depth {
+                    return Err(Failure::Limit { name: "depth", limit: self.depth as u64 });
                 }
                 self.groups.push(self.state);
                 self.state.boxed = false;

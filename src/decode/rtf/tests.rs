@@ -4,7 +4,7 @@ use super::*;
 fn body(inner: &str) -> Vec<String> {
     let head =
         "{\\rtf1\\ansi\\ansicpg936{\\fonttbl{\\f0\\fcharset134 SimSun;}{\\f1\\fcharset0 Arial;}}{\\info{\\title x}}";
-    shown(&decode(format!("{head}{inner}}}").as_bytes()).expect("a document"))
+    shown(&decode(format!("{head}{inner}}}").as_bytes(), &Budget::default()).expect("a document"))
 }
 
 #[test]
@@ -17,7 +17,7 @@ fn characters_in_every_writing() {
     assert_eq!(body("\\'81@\\~\\emdash\\{a\\}\\par"), ["丂\u{a0}—{a}"]);
     assert_eq!(body("a\\bin4 }}}}b{\\pict 00ff}{\\*\\unknown c}{\\field{\\*\\fldinst X}{\\fldrslt d}}\\par"), ["abd"]);
     let other = b"{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0\\fcharset134 S;}}\\f0\\'d6\\'d0\\par}";
-    assert_eq!(shown(&decode(other).expect("a document")), ["中"]);
+    assert_eq!(shown(&decode(other, &Budget::default()).expect("a document")), ["中"]);
 }
 
 #[test]
@@ -55,8 +55,8 @@ fn tables_inside_of_cells_and_boxes() {
 
 #[test]
 fn limits_have_names_and_rubbish_ends() {
-    assert_eq!(decode(&b"{\\rtf1".repeat(5_000)).unwrap_err().code(), "limit");
-    assert_eq!(decode(b"{\\rtf1\\itap900 x\\par}").unwrap_err().code(), "limit");
-    assert_eq!(decode(b"{\\rtf1}").unwrap_err().code(), "empty");
+    assert_eq!(decode(&b"{\\rtf1".repeat(5_000), &Budget::default()).unwrap_err().code(), "limit");
+    assert_eq!(decode(b"{\\rtf1\\itap900 x\\par}", &Budget::default()).unwrap_err().code(), "limit");
+    assert_eq!(decode(b"{\\rtf1}", &Budget::default()).unwrap_err().code(), "empty");
     assert_eq!(body("}}}}\\cell\\row\\nestrow\\nestcell a").last().map(String::as_str), Some("a"));
 }
