@@ -12,9 +12,9 @@ use super::{Cell, Status};
 const MOST_ROUNDS: usize = 250;
 
 /// Fills empty cells.
-pub(super) fn infer(ties: &[Tie], index: &[Vec<usize>], cells: &mut [Cell]) {
+pub(super) fn infer(ties: &[Tie], index: &[Vec<usize>], maybe_zero: &[bool], cells: &mut [Cell]) {
     for _ in 0..MOST_ROUNDS {
-        if !(zeros(ties, cells) || confirmed(ties, index, cells)) {
+        if !(zeros(ties, cells) || confirmed(ties, index, maybe_zero, cells)) {
             break;
         }
     }
@@ -59,7 +59,7 @@ fn zeros(ties: &[Tie], cells: &mut [Cell]) -> bool {
 }
 
 /// Other values: one tie gives the value, and all others that the cell takes part in agree, one of them at least.
-fn confirmed(ties: &[Tie], index: &[Vec<usize>], cells: &mut [Cell]) -> bool {
+fn confirmed(ties: &[Tie], index: &[Vec<usize>], maybe_zero: &[bool], cells: &mut [Cell]) -> bool {
     let mut proposed: Vec<Option<f64>> = vec![None; cells.len()];
     let mut refuted = vec![false; cells.len()];
     for tie in ties {
@@ -96,7 +96,7 @@ fn confirmed(ties: &[Tie], index: &[Vec<usize>], cells: &mut [Cell]) -> bool {
                 if sum == 0.0 { holds += 1 } else { broken += 1 }
             }
         }
-        let lost = cells[c].status == Status::Missing;
+        let lost = cells[c].status == Status::Missing && !maybe_zero[c];
         if holds >= 2 && broken == 0 && (lost || value == 0.0) {
             accepted.push((c, value));
         }
@@ -136,7 +136,8 @@ mod tests {
     }
 
     fn run(cells: &mut [Cell]) {
-        infer(ties(Edition::Of2021), ties_of_cells(Edition::Of2021), cells);
+        let none = vec![false; cells.len()];
+        infer(ties(Edition::Of2021), ties_of_cells(Edition::Of2021), &none, cells);
     }
 
     #[test]

@@ -124,6 +124,8 @@ pub fn settle(report: Report) -> Settled {
     let mut cells = Vec::with_capacity(form.cells.len());
     // Cells of open lines that the ties chose: they want every tie as a witness.
     let mut chosen = vec![false; form.cells.len()];
+    // Cells in which a zero stands if anything does: they are filled with nothing else.
+    let mut maybe_zero = vec![false; form.cells.len()];
     let mut choices = choose::choose(form, &report.lines);
     for (i, line) in report.lines.iter().enumerate() {
         let n = form.lines[i].len();
@@ -141,7 +143,10 @@ pub fn settle(report: Report) -> Settled {
                     Some(Choice::Alone(r)) => (r.as_slice(), false),
                     Some(Choice::None) | None => (all.as_slice(), false),
                 };
-                cells.extend((0..n).map(|c| agreed(readings, c, fits, line)));
+                for (c, maybe) in maybe_zero[start..start + n].iter_mut().enumerate() {
+                    *maybe = readings.iter().any(|r| r[c].number() == Some(0.0));
+                    cells.push(agreed(readings, c, fits, line));
+                }
                 chosen[start..start + n].iter_mut().for_each(|c| *c = true);
             }
         }
@@ -162,7 +167,7 @@ pub fn settle(report: Report) -> Settled {
         })
         .collect();
     witness(ties(edition), index, &doubtful, &mut cells);
-    infer::infer(ties(edition), index, &mut cells);
+    infer::infer(ties(edition), index, &maybe_zero, &mut cells);
     for (cell, term) in cells.iter_mut().zip(&form.cells) {
         // A count that is no count was not read right, or was not written right.
         let odd = cell.value.is_some_and(|v| match term.measure {

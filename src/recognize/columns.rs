@@ -14,6 +14,15 @@ pub(super) enum Order {
 }
 
 impl Order {
+    /// How much the header says: nothing against the form, something, or all.
+    pub(super) fn telling(&self) -> u8 {
+        match self {
+            Order::Form => 0,
+            Order::Unknown => 1,
+            Order::Other(_) => 2,
+        }
+    }
+
     /// The positions, where they are not the form's.
     pub(super) fn other(&self) -> Option<&[u8]> {
         match self {

@@ -48,6 +48,10 @@ pub(super) struct Found {
     pub whole: bool,
     /// Where the label stands in its row.
     pub place: i32,
+    /// The row of the label.
+    pub row: u32,
+    /// Whether figures without a label follow that were taken for none of the line's.
+    pub stray: bool,
     pub tokens: Vec<Token>,
     /// The order of the columns where the line stands.
     pub order: Order,

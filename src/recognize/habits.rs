@@ -40,6 +40,8 @@ pub(super) struct Habits {
     pub(super) spaced: Vec<[(i32, i32); 7]>,
     /// Spaced rows with figures whose sums come out where the header's columns place them, and where they do not.
     pub(super) under_header: (u32, u32),
+    /// Lines with their figures in the row of the label, and with figures below it only.
+    beside: (u32, u32),
 }
 
 /// The tokens that make the line, rows that only continue a label left out.
@@ -128,6 +130,12 @@ pub(super) fn habits(text: &str, found: &[Found], form: &Form) -> Habits {
         if tokens.is_empty() {
             continue;
         }
+        let figures = || tokens.iter().filter(|t| matches!(t.mark, Mark::Figure | Mark::Digits));
+        if figures().any(|t| t.row == f.row) {
+            habits.beside.0 += 1;
+        } else if figures().next().is_some() {
+            habits.beside.1 += 1;
+        }
         if tokens.iter().all(|t| t.kind == Kind::Spaced) && f.extents.is_some() && n == 7 {
             let none = Habits::default();
             let reader = Reader::new(text, &[Measure::Count; 7], &none, term, f);
@@ -193,6 +201,11 @@ fn mostly(values: impl Iterator<Item = i32>) -> Option<i32> {
 }
 
 impl Habits {
+    /// Whether nearly all lines have their figures in the row of the label.
+    pub(super) fn is_beside(&self) -> bool {
+        self.beside.0 >= 3 && self.beside.0 > 3 * self.beside.1
+    }
+
     /// Whether lines with empty cells are the exception: most issuers write something into every cell.
     pub(super) fn gapless(&self) -> bool {
         let count = |lines: &[Vec<Start>; 3]| lines.iter().map(Vec::len).sum::<usize>();

@@ -11,7 +11,7 @@ use memchr::memmem::Finder;
 use crate::document::{Block, Document, Grid, Span};
 use crate::terms::glyphs::BARS;
 
-use super::spaced::plain;
+use super::spaced::{is_page_mark, plain};
 
 /// How the pieces of a row stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,6 +111,8 @@ enum Shape {
         first: bool,
         last: bool,
     },
+    /// The number of a page.
+    Page,
     /// Neither; `short` lines may be the rest of a label.
     Plain {
         short: bool,
@@ -138,6 +140,9 @@ fn shape(line: &str, wide_bars: bool) -> Shape {
         }
         if is_rule(trimmed) {
             return Shape::Rule;
+        }
+        if trimmed.len() <= 40 && is_page_mark(trimmed) {
+            return Shape::Page;
         }
         return Shape::Plain { short: trimmed.len() <= 120 };
     }
@@ -230,7 +235,7 @@ fn run(text: &str, lines: &[Line], out: &mut Layout) {
     while i < lines.len() {
         let line = lines[i];
         match line.shape {
-            Shape::Empty | Shape::Rule => i += 1,
+            Shape::Empty | Shape::Rule | Shape::Page => i += 1,
             Shape::Plain { .. }
                 if bar_cells && lines.get(i + 1).is_some_and(|l| matches!(l.shape, Shape::Bars { full: 0, .. })) =>
             {
@@ -285,6 +290,7 @@ fn tab_cell_row(text: &str, lines: &[Line], from: usize, out: &mut Layout) -> us
                 out.pieces.push(Piece { span: lines[i].span.trim(text), place, columns: 0 });
                 place += 1;
             }
+            Shape::Page => {}
             // Another habit begins here.
             Shape::Tabs { .. } if i > from => break,
             Shape::Tabs { .. } => {
@@ -320,7 +326,7 @@ fn bar_stream(text: &str, lines: &[Line], from: usize, out: &mut Layout) -> usiz
     while i < lines.len() {
         let Line { span, shape } = lines[i];
         match shape {
-            Shape::Empty | Shape::Rule => {}
+            Shape::Empty | Shape::Rule | Shape::Page => {}
             Shape::Bars { .. } => {
                 let body = span.of(text);
                 let mut at = 0;
@@ -339,6 +345,8 @@ fn bar_stream(text: &str, lines: &[Line], from: usize, out: &mut Layout) -> usiz
                     open = true;
                 }
             }
+            // A number without a bar in front of a cell with one, or on a row of its own: that of a page.
+            Shape::Plain { .. } if is_page_number(text, lines, i) => {}
             Shape::Plain { .. } => {
                 // Words that no bar follows soon are no cell.
                 let goes_on = lines[i + 1..].iter().take(2).any(|l| matches!(l.shape, Shape::Bars { .. }))
@@ -354,6 +362,22 @@ fn bar_stream(text: &str, lines: &[Line], from: usize, out: &mut Layout) -> usiz
         i += 1;
     }
     i
+}
+
+/// Whether a plain line among cells with bars is a bare number that no bar touches, though bars touch its neighbours.
+fn is_page_number(text: &str, lines: &[Line], at: usize) -> bool {
+    let body = lines[at].span.of(text).trim();
+    if body.len() > 3 || !body.bytes().all(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    let solid = |l: &&Line| !matches!(l.shape, Shape::Empty | Shape::Rule | Shape::Page);
+    let before = lines[..at].iter().rev().find(solid).map(|l| l.shape);
+    let after = lines[at + 1..].iter().find(solid).map(|l| l.shape);
+    match (before, after) {
+        (_, Some(Shape::Bars { full, first, .. })) if full > 0 => !first,
+        (Some(Shape::Plain { .. }), Some(Shape::Plain { .. })) => true,
+        _ => false,
+    }
 }
 
 #[cfg(test)]

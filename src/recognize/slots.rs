@@ -33,7 +33,10 @@ pub(super) fn readings(text: &str, found: &Found, term: &LineTerm, habits: &Habi
         })
         .collect();
     let reader = Reader::new(text, &measures, habits, term, found);
-    let mut readings = reader.place(&tokens);
+    let mut readings = match reader.place(&tokens) {
+        Readings::Certain(reading) if reader.is_doubtful(&tokens, found) => reader.doubted(reading),
+        readings => readings,
+    };
     match &found.order {
         Order::Form => {}
         Order::Other(order) => readings = permuted(readings, order),
@@ -106,6 +109,39 @@ impl<'a> Reader<'a> {
 
     pub(super) fn window(&self, tokens: &[Token], start: usize) -> Reading {
         (0..self.measures.len()).map(|i| self.cell(&tokens[start + i], i)).collect()
+    }
+
+    /// Whether one way to read a line is no certain one, for no sum can speak for it.
+    fn is_doubtful(&self, tokens: &[Token], found: &Found) -> bool {
+        let Some((first, last)) = ends(tokens) else { return false };
+        let cells = &tokens[first..=last];
+        if self.sums > 0 {
+            // Zeros in a row behind the label's fit anywhere.
+            let zero =
+                |t: &Token| t.mark == Mark::Blank || t.mark == Mark::Nil || self.cell(t, 0).number() == Some(0.0);
+            return cells.len() < self.measures.len()
+                && self.table == Table::Requests
+                && cells.iter().all(zero)
+                && tokens.iter().any(|t| t.row != tokens[0].row && t.kind == Kind::Grid);
+        }
+        let figures = || cells.iter().filter(|t| t.mark == Mark::Figure);
+        let apart = figures().any(|t| t.row != found.row);
+        found.stray
+            // Some figures stand beside the label and some below, or two of them below stand side by side.
+            || figures().any(|t| t.kind != cells[0].kind)
+            || (apart && figures().any(|t| t.kind == Kind::Spaced))
+            // Below the label, where other lines have their figures beside it.
+            || (apart && self.habits.is_beside())
+            // The row begins elsewhere than others of its shape.
+            || (tokens.len() > cells.len()
+                && self.habits.start(self.table, &tokens[0], self.label, true).is_some_and(|s| s != tokens[first].place)
+                && cells.len() == self.measures.len())
+    }
+
+    /// A reading that wants a witness; zeros only say nothing of where they stand.
+    fn doubted(&self, reading: Reading) -> Readings {
+        let nothing = vec![Written::MISSING; reading.len()];
+        if self.sums > 0 { Readings::Open(vec![reading, nothing]) } else { Readings::Open(vec![reading]) }
     }
 
     fn place(&self, tokens: &[Token]) -> Readings {
@@ -213,10 +249,10 @@ impl<'a> Reader<'a> {
         let mut all: Vec<Reading> = Vec::new();
         if let Some(at) = at.filter(|at| *at >= low as i32 && *at <= high as i32) {
             let reading = self.window(tokens, at as usize);
-            // A row of zeros fits anywhere: it wants all rows of its shape as witnesses.
+            // A row of zeros fits anywhere: it wants all rows of its shape as witnesses, and a figure in its last cell.
             let telling = reading.iter().any(|w| w.number().is_some_and(|v| v != 0.0))
                 || tokens[0].kind == Kind::Stream
-                || self.habits.is_settled(self.table, &tokens[0], self.label);
+                || (reading[n - 1].number().is_some() && self.habits.is_settled(self.table, &tokens[0], self.label));
             // A stream of cells ends with the last one of its table.
             let ends = self.table != Table::Disputes || tokens[0].kind == Kind::Stream;
             if self.fits(&reading) && telling && ends {

@@ -1,6 +1,7 @@
 //! Lines in which nothing but spaces parts the cells, as page dumps have them.
 
 use crate::document::Span;
+use crate::terms::glyphs::PAGE_WORDS;
 
 use super::layout::{Kind, Layout, Piece};
 use super::number;
@@ -10,7 +11,7 @@ pub(super) fn plain(text: &str, line: Span, out: &mut Layout) {
     let trimmed = line.trim(text);
     let body = trimmed.of(text);
     let start = out.pieces.len();
-    if body.len() > 600 || !has_gap(body) || is_page_mark(body) {
+    if body.len() > 600 || !has_gap(body) {
         out.pieces.push(Piece { span: trimmed, place: 0, columns: 0 });
         out.close(Kind::Line, start);
         return;
@@ -65,8 +66,15 @@ fn numbers_meet(body: &str, from: usize, end: usize, next: usize) -> bool {
     figure(after) && (figure(before) || before.chars().next_back().is_some_and(|c| !c.is_ascii() || c == ')'))
 }
 
-/// "— 8 —": a page's number between dashes.
-fn is_page_mark(body: &str) -> bool {
+/// "— 8 —", "8 / 9": a page's number between dashes, or with the number of pages.
+pub(super) fn is_page_mark(body: &str) -> bool {
+    if let Some((page, pages)) = body.split_once('/') {
+        let number = |s: &str| s.trim().parse::<u8>().ok().filter(|n| (1..=99).contains(n));
+        return matches!((number(page), number(pages)), (Some(page), Some(pages)) if page <= pages);
+    }
+    if body.contains(PAGE_WORDS[0]) {
+        return body.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || PAGE_WORDS.contains(&c));
+    }
     let dashes = |c: char| matches!(c, '-' | '—' | '－' | '–' | '·') || c.is_whitespace();
     let inner = body.trim_matches(dashes);
     body.starts_with(dashes)

@@ -32,6 +32,8 @@ pub(super) fn walk(text: &str, layout: &Layout, sections: &[SectionRead]) -> Wal
         cut: None,
         columns: Columns::default(),
         loose: String::new(),
+        begun: String::new(),
+        group: None,
         reading_header: false,
         folded: String::new(),
         scratch: String::new(),
@@ -63,6 +65,10 @@ struct Walk<'a> {
     columns: Columns,
     /// Folded words of no label in the row above, which may be the first part of one.
     loose: String,
+    /// Folded words of the open line's label so far.
+    begun: String,
+    /// The group of the last line or group label.
+    group: Option<Group>,
     /// Whether the last words were a header's.
     reading_header: bool,
     folded: String,
@@ -90,12 +96,16 @@ impl Walk<'_> {
         let labelled = classes.iter().any(|c| matches!(c, Class::Words(Match::Line(_))));
         let wordless = !classes.iter().any(|c| matches!(c, Class::Words(_)));
         if figures > 0 && wordless && kind != Kind::Stream && self.is_stray(kind, pieces.len(), figures) {
+            if let Some(open) = &mut self.open {
+                open.stray = true;
+            }
             return;
         }
         let token =
             |p: &Piece, mark| Token { mark, span: p.span, place: p.place, columns: p.columns, row, kind, width };
         // Among header words, words that may be a column or a line are a column.
         self.place.header |= header_row && figures == 0;
+        let cut = self.is_cut_beside_group(pieces, classes);
         // Empty cells in front of a label are no cells of the line above.
         let words = classes.iter().position(|c| matches!(c, Class::Words(_))).unwrap_or(0);
         for (i, (piece, class)) in pieces.iter().zip(classes.iter()).enumerate() {
@@ -110,6 +120,8 @@ impl Walk<'_> {
                     self.digits_alone(token(piece, Mark::Figure));
                 }
                 Class::Figure => self.push(token(piece, Mark::Figure)),
+                Class::Words(found) if self.goes_on(found, piece, row) => {}
+                Class::Words(Match::Group(_)) if cut => {}
                 Class::Words(Match::Unknown) => {
                     let single = pieces.len() == 1;
                     self.words(token(piece, Mark::Junk), single, figures > 0 && !labelled && !header_row);
@@ -215,6 +227,7 @@ impl Walk<'_> {
                 let cut = self.cut.take();
                 self.close(Some(group));
                 self.cut = cut;
+                self.group = Some(group);
                 self.reading_header = false;
                 self.place.header = false;
             }
@@ -224,9 +237,25 @@ impl Walk<'_> {
                 if far && pieces == 1 && term.label.chars().count() < 6 {
                     return;
                 }
+                if self.is_strange(term) {
+                    let token = Token {
+                        mark: Mark::Junk,
+                        span: piece.span,
+                        place: piece.place,
+                        columns: 0,
+                        row,
+                        kind: Kind::Line,
+                        width: 0,
+                    };
+                    self.close(None);
+                    self.begin_cut(token);
+                    return;
+                }
                 let cut = self.completed(piece.span, key);
                 self.loose.clear();
+                self.group = term.group.or(self.group);
                 fold(split_mark(piece.span.of(self.text)).1, &mut self.folded);
+                self.begun.clone_from(&self.folded);
                 let whole = Labels::get().exact(&self.folded).is_some();
                 self.close(term.group.filter(|_| !term.label.is_empty()));
                 self.reading_header = false;
@@ -236,14 +265,22 @@ impl Walk<'_> {
                     .variants(key)
                     .iter()
                     .map(|term| (term.len(), self.columns.order(term)))
-                    .max_by_key(|(n, order)| (matches!(order, Order::Other(_)), *n))
+                    .max_by_key(|(n, order)| (order.telling(), *n))
                     .map_or(Order::Form, |(_, order)| order);
                 let extents = self.columns.extents(term);
                 self.open = Some(match cut {
                     Some(cut) => Found { key, order, extents, whole: true, ..cut },
-                    None => {
-                        Found { key, label: piece.span, whole, place: piece.place, tokens: Vec::new(), order, extents }
-                    }
+                    None => Found {
+                        key,
+                        label: piece.span,
+                        whole,
+                        place: piece.place,
+                        row,
+                        stray: false,
+                        tokens: Vec::new(),
+                        order,
+                        extents,
+                    },
                 });
             }
             Match::Unknown => {}
@@ -307,6 +344,8 @@ impl Walk<'_> {
             label: Span::default(),
             whole: true,
             place: -1,
+            row: u32::MAX,
+            stray: false,
             tokens: Vec::new(),
             order: Order::Form,
             extents: None,

@@ -41,3 +41,6 @@ pub const BARS: &[char] = &['|', '｜', '│', '┃', '║'];
 
 /// What a converter glues to text and no person wrote.
 pub const CONVERTER_NOTES: &[&str] = &["[bookmark: _GoBack]", "[bookmark:_GoBack]", "[bookmark: "];
+
+/// All that stands beside the numbers of a page mark, "第 2 页 共 9 页"; the first always does.
+pub const PAGE_WORDS: &[char] = &['页', '第', '共', '，', ',', '—', '-'];

@@ -1,13 +1,13 @@
 //! Words that are no label by themselves: parts of labels, labels without separators, words of the issuer's own.
 
-use crate::terms::{CUES, Header, Labels, fold, may_hold_cue, split_mark};
+use crate::terms::{CUES, Group, Header, Labels, LineKey, LineTerm, fold, may_hold_cue, split_mark};
 
 use super::super::columns::Order;
 use super::super::found::{Found, Mark, Token};
 use super::super::glued;
 use super::super::label::{self, Match};
 use super::super::layout::{Kind, Piece};
-use super::{Cut, Walk};
+use super::{Class, Cut, Walk};
 
 /// A sentence has them, a header has none.
 const SENTENCE_MARKS: &[char] = &['。', '；', '！'];
@@ -30,6 +30,13 @@ impl Walk<'_> {
                 self.label(Match::Line(key), &piece, 2, token.row, false);
                 return;
             }
+            let begins = |(label, _): &(String, LineKey)| label.starts_with(&whole);
+            if !self.folded.is_empty() && !row_of_figures && Labels::get().line_labels().iter().any(begins) {
+                if let Some(cut) = &mut self.cut {
+                    cut.words = whole;
+                }
+                return;
+            }
         }
         fold(split_mark(text).1, &mut self.folded);
         if !self.loose.is_empty() && text.len() <= 120 {
@@ -41,7 +48,8 @@ impl Walk<'_> {
             }
         }
         self.loose.clear();
-        if !row_of_figures && !single && text.len() <= 120 {
+        let in_table = self.place.table.is_some() && text.len() <= 60;
+        if !row_of_figures && (!single || in_table) && text.len() <= 120 {
             self.loose.push_str(&self.folded);
         }
         let Some(open) = &self.open else {
@@ -75,6 +83,64 @@ impl Walk<'_> {
         }
     }
 
+    /// Whether the words go on with the label of the open line, or of a line that began with the words above.
+    pub(super) fn goes_on(&mut self, found: Match, piece: &Piece, row: u32) -> bool {
+        if !matches!(found, Match::Unknown | Match::Line(_)) {
+            return false;
+        }
+        let labels = Labels::get();
+        let line = |words: &str| labels.exact(words).and_then(|m| m.line);
+        fold(split_mark(piece.span.of(self.text)).1, &mut self.folded);
+        if self.folded.is_empty() || self.folded.len() > 120 || line(&self.folded).is_some() {
+            return false;
+        }
+        if let Some(open) = self.open.as_mut().filter(|o| !o.whole && o.row != row) {
+            let whole = format!("{}{}", self.begun, self.folded);
+            if line(&whole) == Some(open.key) {
+                open.whole = true;
+                // Where no figure stood beside the first part, they stand beside this one.
+                if !open.tokens.iter().any(|t| matches!(t.mark, Mark::Figure | Mark::Digits | Mark::Nil)) {
+                    open.tokens.clear();
+                    (open.place, open.row) = (piece.place, row);
+                }
+                self.begun = whole;
+                return true;
+            }
+        }
+        let whole = format!("{}{}", self.loose, self.folded);
+        match line(&whole).filter(|_| !self.loose.is_empty() && matches!(found, Match::Line(_))) {
+            Some(key) => {
+                self.label(Match::Line(key), piece, 2, row, false);
+                self.begun = whole;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Whether a group's label stands in this row beside a middle part of the open line's label.
+    pub(super) fn is_cut_beside_group(&mut self, pieces: &[Piece], classes: &[Class]) -> bool {
+        if !classes.iter().any(|c| matches!(c, Class::Words(Match::Group(_)))) {
+            return false;
+        }
+        let Some(key) = self.open.as_ref().filter(|o| !o.whole && o.tokens.is_empty()).map(|o| o.key) else {
+            return false;
+        };
+        pieces.iter().zip(classes).any(|(piece, class)| {
+            fold(split_mark(piece.span.of(self.text)).1, &mut self.folded);
+            matches!(class, Class::Words(Match::Unknown))
+                && self.folded.chars().count() >= 3
+                && label::is_part_of(&self.folded, key, &mut self.scratch)
+        })
+    }
+
+    /// Whether a label of few characters stands in a group that has no such line: 其他 of 不予公开.
+    pub(super) fn is_strange(&self, term: &LineTerm) -> bool {
+        term.group == Some(Group::Other)
+            && term.label.chars().count() <= 2
+            && matches!(self.group, Some(Group::Denied | Group::Unable | Group::Rejected))
+    }
+
     /// A line of nothing but digits, too long for a number, below a label or the header of disputes.
     pub(super) fn digits_alone(&mut self, token: Token) -> bool {
         let text = token.span.of(self.text);
@@ -86,7 +152,7 @@ impl Walk<'_> {
     }
 
     /// A row of figures behind words of no label: a line of the issuer's own, or the first part of a label.
-    fn begin_cut(&mut self, token: Token) {
+    pub(super) fn begin_cut(&mut self, token: Token) {
         if self.place.table.is_none() {
             return;
         }
@@ -96,6 +162,8 @@ impl Walk<'_> {
             label: token.span,
             whole: false,
             place: token.place,
+            row: token.row,
+            stray: false,
             tokens: Vec::new(),
             order: Order::Form,
             extents: None,
