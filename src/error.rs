@@ -57,12 +57,59 @@ pub enum Failure {
         /// How many section headings were found.
         sections: usize,
     },
+    /// A member of an archive that cannot be taken as it stands.
+    #[error("expected a plain file in the archive, found {}", .0.found())]
+    Member(Fault),
+    /// One report was asked for, and there are none or several.
+    #[error("expected one report, found {reports} in the archive (load_dir reads them all)")]
+    NotOne {
+        /// How many there are.
+        reports: usize,
+    },
     /// The system refused to read the file.
     #[error("failed to read: {0}")]
     Io(String),
     /// The reader itself failed: a defect of this program.
     #[error("the reader failed on this file: {0}; please report it with the file")]
     Panic(String),
+}
+
+/// What keeps a member of an archive from being read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// Its bytes are encrypted.
+    Encrypted,
+    /// Its bytes are those of another member too, as no packer writes them.
+    Overlap,
+    /// Its name leads out of the archive.
+    Outside,
+    /// It is a link or a device.
+    Link,
+    /// It is packed by a method that is not read.
+    Method,
+}
+
+impl Fault {
+    /// The public code.
+    fn code(self) -> &'static str {
+        match self {
+            Fault::Encrypted => "encrypted",
+            Fault::Overlap => "overlap",
+            Fault::Outside => "outside",
+            Fault::Link => "link",
+            Fault::Method => "method",
+        }
+    }
+
+    fn found(self) -> &'static str {
+        match self {
+            Fault::Encrypted => "an encrypted one: unpack it with its password",
+            Fault::Overlap => "one that shares its bytes with another",
+            Fault::Outside => "a name that leads out of the archive",
+            Fault::Link => "a link or a device",
+            Fault::Method => "one packed by a method other than Deflate",
+        }
+    }
 }
 
 impl Failure {
@@ -77,6 +124,8 @@ impl Failure {
             Failure::Encoding { .. } => "encoding",
             Failure::Scan { .. } => "scan",
             Failure::NotAReport { .. } => "not_a_report",
+            Failure::Member(fault) => fault.code(),
+            Failure::NotOne { .. } => "not_one",
             Failure::Io(_) => "io",
             Failure::Panic(_) => "panic",
         }

@@ -1,7 +1,6 @@
 //! Office documents as whole files: the format is found inside, limits hold, rubbish is a failure.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
-use std::io::{Cursor, Write};
 use std::time::{Duration, Instant};
 
 use gxbg::decode::decode;
@@ -9,16 +8,12 @@ use gxbg::document::Block;
 use gxbg::error::Failure;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
-use zip::write::SimpleFileOptions;
+
+mod pack;
 
 /// A zip file of members.
 fn package(members: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in members {
-        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(content).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
+    pack::zip(members)
 }
 
 fn docx(body: &str) -> Vec<u8> {

@@ -28,6 +28,8 @@ def load_dir(
     """Read every report in a folder.
 
     A bad file never stops the run: it becomes a row of ``corpus.failures``, so that files found = reports + failures.
+    Archives (zip, tar, tar.gz, tar.zst, gz, zst) are read like folders: every member is a file with a path like
+    ``a.zip!/b/c.html``.
     Ctrl-C does, within a second.
 
     Parameters
@@ -85,7 +87,7 @@ def load_dir(
 
 
 def load_file(path: str | PathLike[str], *, limits: Limits | None = None) -> Report:
-    """Read the report in a file.
+    """Read the report in a file, or in an archive that holds one report.
 
     Parameters
     ----------

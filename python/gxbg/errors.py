@@ -91,8 +91,8 @@ class UnreadableReportError(GxbgError, ValueError):
     path : str
         The file, or the name that was given to the bytes.
     reason : str
-        The code that ``corpus.failures`` would show: ``empty``, ``not_a_report``, ``too_large``, ``io``,
-        ``unknown_format``, ``scan``, ``encoding`` or ``panic``.
+        The code that ``corpus.failures`` would show, as listed in ``docs/formats.md``; ``not_one`` if an archive
+        holds no report or several.
     detail : str
         What was expected, what was found and where.
     """

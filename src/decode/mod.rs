@@ -11,10 +11,11 @@ mod mht;
 mod odt;
 #[cfg(feature = "doc")]
 mod ole;
-mod package;
+pub(crate) mod package;
 mod rtf;
 mod text;
 mod xml;
+pub(crate) mod zipped;
 
 pub use limits::{Budget, Limits};
 
@@ -32,6 +33,8 @@ const MAGICS: &[(&[u8], &str)] = &[
     (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
     (b"Rar!", "a RAR archive"),
     (b"7z\xbc\xaf", "a 7z archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ", "an xz archive"),
 ];
 
 /// What the first bytes of the pictures look like that scans come as.
@@ -99,7 +102,7 @@ pub fn decode_within(bytes: &[u8], budget: &Budget) -> Result<Document, Failure>
     if bytes.len() as u64 > budget.file_bytes {
         return Err(Failure::TooLarge { limit: budget.file_bytes, bytes: bytes.len() as u64 });
     }
-    if bytes.starts_with(b"PK\x03\x04") {
+    if zipped::MAGICS.iter().any(|magic| bytes.starts_with(magic)) {
         return package::decode(bytes, budget);
     }
     #[cfg(feature = "doc")]

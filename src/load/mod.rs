@@ -1,25 +1,26 @@
 //! From paths and bytes to tables: the only room that touches the file system.
 
+mod archives;
 mod errors;
 mod listing;
 mod options;
 mod reading;
+mod rows;
 
 use std::fs;
 use std::path::Path;
-use std::sync::atomic::Ordering;
 
 use rayon::prelude::*;
 
-use crate::batch::{BatchBuilder, Part, assemble};
-use crate::schema::Tables;
+use crate::batch::{Part, assemble};
+use crate::error::Failure;
+use crate::schema::{TableName, Tables};
+use archives::Place;
 pub use errors::LoadError;
 use listing::list;
 pub use options::{LoadOptions, Progress};
-use reading::{one, read, report};
-
-/// Files that one worker reads into one record batch.
-const CHUNK: usize = 128;
+use reading::{Opened, file, open, report};
+use rows::{CHUNK, Cancelled, Rows, Run};
 
 /// Loads every report in a folder. A file that gives no report becomes a row of `failures`.
 ///
@@ -36,40 +37,43 @@ const CHUNK: usize = 128;
 pub fn load_dir(root: &Path, options: &LoadOptions, progress: &Progress) -> Result<Tables, LoadError> {
     expect_kind(root, "folder")?;
     let files = list(root, options.recursive);
-    progress.found.store(files.len(), Ordering::Relaxed);
+    let run = Run::new(options, progress);
+    run.found(files.len());
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(options.threads.unwrap_or(0))
         .build()
         .map_err(|e| LoadError::Machine(e.to_string()))?;
-    let parts: Option<Vec<Part>> = pool.install(|| {
+    let parts: Result<Vec<Vec<Part>>, Cancelled> = pool.install(|| {
         files
             .par_chunks(CHUNK)
             .map(|chunk| {
-                let mut batch = BatchBuilder::default();
-                for file in chunk {
-                    if progress.cancelled.load(Ordering::Relaxed) {
-                        return None;
-                    }
-                    one(file, options, &mut batch);
-                    progress.done.fetch_add(1, Ordering::Relaxed);
-                }
-                Some(batch.finish())
+                let mut rows = Rows::default();
+                chunk.iter().try_for_each(|listed| file(&run, listed, &mut rows))?;
+                Ok(rows.finish())
             })
             .collect()
     });
-    let parts = parts.ok_or(LoadError::Cancelled)?;
-    assemble(parts).map_err(|e| LoadError::Machine(e.to_string()))
+    let parts = parts.map_err(|Cancelled| LoadError::Cancelled)?;
+    assemble(parts.into_iter().flatten().collect()).map_err(|e| LoadError::Machine(e.to_string()))
 }
 
-/// Loads one file; the tables hold one report.
+/// Loads one file, or an archive that holds one report; the tables hold one report.
 ///
 /// # Errors
-/// [`LoadError`] when the file cannot be read or gives no report.
+/// [`LoadError`] when the file cannot be read or does not give one report.
 pub fn load_file(path: &Path, options: &LoadOptions) -> Result<Tables, LoadError> {
     expect_kind(path, "file")?;
     let name = path.file_name().map_or_else(|| path.to_string_lossy(), |n| n.to_string_lossy());
-    let bytes = read(path, &options.limits).map_err(|failure| LoadError::failed(&path.to_string_lossy(), &failure))?;
-    single(&name, &path.to_string_lossy(), &bytes, options)
+    let shown = path.to_string_lossy();
+    match open(path, &options.limits).map_err(|failure| LoadError::failed(&shown, &failure))? {
+        Opened::Bytes(bytes) => single(&name, &shown, &bytes, options),
+        Opened::Large(large, kind) => {
+            let bytes = large.metadata().map_or(0, |m| m.len());
+            one_of(&shown, options, |run, rows| {
+                archives::large(run, Place::in_folder(&name, bytes, run), large, kind, rows)
+            })
+        }
+    }
 }
 
 /// Loads one report from bytes; `name` is what `path` will say.
@@ -87,9 +91,32 @@ pub fn load_bytes(name: &str, bytes: &[u8], options: &LoadOptions) -> Result<Tab
 }
 
 fn single(name: &str, shown: &str, bytes: &[u8], options: &LoadOptions) -> Result<Tables, LoadError> {
-    let mut batch = BatchBuilder::default();
-    report(name, bytes, options, &mut batch).map_err(|failure| LoadError::failed(shown, &failure))?;
-    assemble(vec![batch.finish()]).map_err(|e| LoadError::Machine(e.to_string()))
+    let failed = |failure: Failure| LoadError::failed(shown, &failure);
+    if archives::is_one(bytes, &options.limits).map_err(failed)? {
+        return one_of(shown, options, |run, rows| {
+            archives::bytes(run, Place::in_folder(name, bytes.len() as u64, run), bytes, rows)
+        });
+    }
+    let progress = Progress::default();
+    let mut rows = Rows::default();
+    report(&Run::new(options, &progress), name, bytes, &mut rows).map_err(failed)?;
+    assemble(rows.finish()).map_err(|e| LoadError::Machine(e.to_string()))
+}
+
+/// The one report of an archive.
+fn one_of(
+    shown: &str,
+    options: &LoadOptions,
+    read: impl FnOnce(&Run<'_>, &mut Rows) -> Result<u64, Cancelled>,
+) -> Result<Tables, LoadError> {
+    let progress = Progress::default();
+    let mut rows = Rows::default();
+    read(&Run::new(options, &progress), &mut rows).map_err(|Cancelled| LoadError::Cancelled)?;
+    let tables = assemble(rows.finish()).map_err(|e| LoadError::Machine(e.to_string()))?;
+    match tables.rows(TableName::Reports) {
+        1 => Ok(tables),
+        reports => Err(LoadError::failed(shown, &Failure::NotOne { reports })),
+    }
 }
 
 fn expect_kind(path: &Path, expected: &'static str) -> Result<(), LoadError> {

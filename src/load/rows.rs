@@ -1,0 +1,108 @@
+//! What all files of a run share, and where the rows of some of them go.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::options::{LoadOptions, Progress};
+use crate::batch::{BatchBuilder, Loaded, Part};
+use crate::error::Failure;
+
+/// Files that one worker reads into one record batch.
+pub(super) const CHUNK: usize = 128;
+
+/// The run was stopped from outside.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cancelled;
+
+/// What all files of a run share.
+#[derive(Debug)]
+pub(super) struct Run<'a> {
+    pub(super) options: &'a LoadOptions,
+    progress: &'a Progress,
+    /// Whether a stream of members uses all workers.
+    is_streaming: AtomicBool,
+}
+
+impl<'a> Run<'a> {
+    pub(super) fn new(options: &'a LoadOptions, progress: &'a Progress) -> Run<'a> {
+        Run { options, progress, is_streaming: AtomicBool::new(false) }
+    }
+
+    /// More files were found.
+    pub(super) fn found(&self, files: usize) {
+        self.progress.found.fetch_add(files, Ordering::Relaxed);
+    }
+
+    /// Files are done.
+    pub(super) fn done(&self, files: usize) {
+        self.progress.done.fetch_add(files, Ordering::Relaxed);
+    }
+
+    /// Whether the run goes on.
+    pub(super) fn go_on(&self) -> Result<(), Cancelled> {
+        if self.progress.cancelled.load(Ordering::Relaxed) { Err(Cancelled) } else { Ok(()) }
+    }
+
+    /// The right to use all workers, if nobody has it.
+    pub(super) fn turn(&self) -> Option<Turn<'_>> {
+        let free = self.is_streaming.compare_exchange(false, true, Ordering::Relaxed, Ordering::Relaxed).is_ok();
+        free.then(|| Turn(&self.is_streaming))
+    }
+}
+
+/// The right to use all workers; it ends with the value.
+#[derive(Debug)]
+pub(super) struct Turn<'a>(&'a AtomicBool);
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::Relaxed);
+    }
+}
+
+/// Rows of files, in their order.
+#[derive(Default)]
+pub(super) struct Rows {
+    parts: Vec<Part>,
+    open: BatchBuilder,
+    /// Files in the open part.
+    files: usize,
+}
+
+impl Rows {
+    /// A file that gave no report.
+    pub(super) fn failure(&mut self, path: &str, failure: &Failure) {
+        self.open.failure(path, failure.code(), &failure.to_string());
+        self.count();
+    }
+
+    /// A report.
+    pub(super) fn report(&mut self, loaded: &Loaded<'_>) {
+        self.open.report(loaded);
+        self.count();
+    }
+
+    /// Finished parts follow.
+    pub(super) fn append(&mut self, parts: impl IntoIterator<Item = Part>) {
+        self.close();
+        self.parts.extend(parts);
+    }
+
+    /// All parts.
+    pub(super) fn finish(mut self) -> Vec<Part> {
+        self.close();
+        self.parts
+    }
+
+    fn count(&mut self) {
+        self.files += 1;
+        if self.files >= CHUNK {
+            self.close();
+        }
+    }
+
+    fn close(&mut self) {
+        if std::mem::take(&mut self.files) > 0 {
+            self.parts.push(std::mem::take(&mut self.open).finish());
+        }
+    }
+}

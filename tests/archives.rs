@@ -1,0 +1,204 @@
+//! Archives as folders: every member is a report or a failure, whatever the archive is.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use gxbg::decode::Limits;
+use gxbg::load::{LoadError, LoadOptions, Progress, load_bytes, load_dir, load_file};
+use gxbg::schema::TableName;
+
+mod pack;
+mod tables;
+
+use tables::{Row, rows};
+
+/// A folder of its own, removed at the end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn of(name: &str, files: &[(&str, Vec<u8>)]) -> Folder {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("archives-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        for (file, content) in files {
+            let file = path.join(file);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, content).unwrap();
+        }
+        Folder(path)
+    }
+
+    /// `path` for a report, `path: reason` for a failure.
+    fn rows(&self, options: &LoadOptions) -> (Vec<String>, Vec<String>) {
+        let tables = load_dir(&self.0, options, &Progress::default()).unwrap();
+        let text = |row: &Row, column: &str| row.get(column).cloned().flatten().unwrap_or_default();
+        let reports = rows(&tables, TableName::Reports).iter().map(|r| text(r, "path")).collect();
+        let failures = rows(&tables, TableName::Failures);
+        (reports, failures.iter().map(|r| format!("{}: {}", text(r, "path"), text(r, "reason"))).collect())
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn samples() -> Vec<(String, Vec<u8>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("python/gxbg/samples/reports");
+    let mut files: Vec<PathBuf> = walkdir::WalkDir::new(folder).into_iter().map(|e| e.unwrap().into_path()).collect();
+    files.retain(|f| f.extension().is_some_and(|e| e == "txt"));
+    files.sort();
+    let named = |(i, f): (usize, &PathBuf)| (format!("年报/{i}.txt"), fs::read(f).unwrap());
+    files.iter().enumerate().map(named).collect()
+}
+
+fn sample() -> Vec<u8> {
+    samples().swap_remove(0).1
+}
+
+#[test]
+fn every_kind_of_archive_gives_the_rows_of_its_members() {
+    let members = samples();
+    let tar = pack::tar(&members);
+    let folder = Folder::of(
+        "kinds",
+        &[
+            ("a.zip", pack::zip(&members)),
+            ("b.tar", tar.clone()),
+            ("c.tar.gz", pack::gzip(&tar)),
+            ("d/d.tar.zst", pack::zstandard(&tar)),
+            ("e.txt.gz", pack::gzip(&members[0].1)),
+            ("f.txt", members[0].1.clone()),
+        ],
+    );
+    let (reports, failures) = folder.rows(&LoadOptions::default());
+    assert!(failures.is_empty(), "{failures:?}");
+    let wanted: Vec<String> = ["a.zip", "b.tar", "c.tar.gz", "d/d.tar.zst"]
+        .iter()
+        .flat_map(|a| members.iter().map(move |(name, _)| format!("{a}!/{name}")))
+        .chain(["e.txt.gz!/e.txt".to_owned(), "f.txt".to_owned()])
+        .collect();
+    assert_eq!(reports, wanted);
+}
+
+#[test]
+fn the_order_does_not_depend_on_threads() {
+    let members: Vec<(String, Vec<u8>)> =
+        (0..400).map(|i| (format!("{i}.txt"), format!("no report {i}").into_bytes())).collect();
+    let tar = pack::tar(&members);
+    let folder = Folder::of("order", &[("a.zip", pack::zip(&members)), ("b.tgz", pack::gzip(&tar)), ("c.tar", tar)]);
+    let of = |threads| folder.rows(&LoadOptions { threads: Some(threads), ..LoadOptions::default() });
+    let one = of(1);
+    assert_eq!(one.1.len(), 1200);
+    assert_eq!(one.1[401], "b.tgz!/1.txt: not_a_report");
+    assert_eq!(one, of(4));
+}
+
+#[test]
+fn an_archive_larger_than_a_file_may_be_is_read_from_the_disk() {
+    let members = samples();
+    let tar = pack::tar(&members);
+    let files = [("a.zip", pack::zip(&members)), ("b.tar.gz", pack::gzip(&tar)), ("c.tar", tar)];
+    let most = members.iter().map(|m| m.1.len()).max().unwrap() as u64;
+    assert!(files.iter().all(|f| f.1.len() as u64 > most));
+    let limits = Limits { file_bytes: most, ..Limits::default() };
+    let folder = Folder::of("large", &files);
+    let (reports, failures) = folder.rows(&LoadOptions { limits, ..LoadOptions::default() });
+    assert_eq!((reports.len(), failures), (3 * members.len(), vec![]));
+}
+
+#[test]
+fn archives_in_archives_are_read_two_deep() {
+    let report = sample();
+    let third = pack::zip(&[("deep.txt", &report)]);
+    let second = pack::tar(&[("a.txt", &report), ("third.zip", &third)]);
+    let first = pack::zip(&[("second.tar", &second), ("b.txt", &report)]);
+    let folder = Folder::of("nested", &[("first.zip", first.clone())]);
+    let (reports, failures) = folder.rows(&LoadOptions::default());
+    assert_eq!(reports, ["first.zip!/second.tar!/a.txt", "first.zip!/b.txt"]);
+    assert_eq!(failures, ["first.zip!/second.tar!/third.zip: limit"]);
+    let none = Limits { archive_depth: 0, ..Limits::default() };
+    let (reports, failures) = folder.rows(&LoadOptions { limits: none, ..LoadOptions::default() });
+    assert_eq!((reports.len(), failures), (0, vec!["first.zip: limit".to_owned()]));
+}
+
+#[test]
+fn members_that_cannot_be_taken_have_names_and_reasons() {
+    let report = sample();
+    let chinese = encoding_rs::GB18030.encode("年报/临桐县.txt").0.into_owned();
+    let mut zip = pack::zip(&[
+        (b"../up.txt".to_vec(), report.clone()),
+        (chinese, report.clone()),
+        (b"twice.txt".to_vec(), report.clone()),
+        (b"twice.txt".to_vec(), report.clone()),
+        (b"locked.txt".to_vec(), b"x".to_vec()),
+        (b"empty.txt".to_vec(), Vec::new()),
+        (b"folder/".to_vec(), Vec::new()),
+    ]);
+    // The flag of encryption, in the directory.
+    let locked = memchr::memmem::rfind(&zip, b"locked.txt").unwrap();
+    zip[locked - 46 + 8] |= 1;
+    let folder = Folder::of("members", &[("a.zip", zip)]);
+    let (reports, failures) = folder.rows(&LoadOptions::default());
+    assert_eq!(reports, ["a.zip!/年报/临桐县.txt", "a.zip!/twice.txt", "a.zip!/twice.txt"]);
+    assert_eq!(failures, ["a.zip!/../up.txt: outside", "a.zip!/locked.txt: encrypted", "a.zip!/empty.txt: empty"]);
+}
+
+#[test]
+fn a_changed_byte_in_a_zip_is_no_figure() {
+    let mut zip = pack::zip(&[("a.txt", sample())]);
+    let middle = zip.len() / 2;
+    zip[middle] ^= 1;
+    let folder = Folder::of("changed", &[("a.zip", zip)]);
+    assert_eq!(folder.rows(&LoadOptions::default()).1, ["a.zip!/a.txt: damaged"]);
+}
+
+#[test]
+fn broken_archives_tell_what_they_lost() {
+    let members = samples();
+    let tar = pack::tar(&members);
+    let (zip, tgz) = (pack::zip(&members), pack::gzip(&tar));
+    let folder = Folder::of(
+        "broken",
+        &[
+            ("a.zip", zip[..zip.len() / 2].to_vec()),
+            ("b.tar.gz", tgz[..tgz.len() / 2].to_vec()),
+            ("c.tar", tar[..tar.len() / 2 + 100].to_vec()),
+            ("d.tar.zst", pack::zstandard(&tar)[..3000].to_vec()),
+            ("e.zip", pack::zip::<&str, &str>(&[])),
+        ],
+    );
+    let (reports, failures) = folder.rows(&LoadOptions::default());
+    assert!(reports.iter().all(|r| r.starts_with("b.tar.gz!/") || r.starts_with("c.tar!/") || r.starts_with("d.")));
+    assert!(reports.len() >= members.len() / 2);
+    assert_eq!(
+        failures,
+        ["a.zip: damaged", "b.tar.gz: damaged", "c.tar: damaged", "d.tar.zst: damaged", "e.zip: empty"]
+    );
+}
+
+#[test]
+fn what_inflates_to_too_much_is_a_failure() {
+    let zeros = vec![b'0'; 40 << 20];
+    let zip = pack::zip(&[("a.txt", &zeros[..]), ("b.txt", &zeros[..3 << 20])]);
+    let tgz = pack::gzip(&pack::tar(&[("a.txt", &zeros[..]), ("b.txt", &zeros[..30 << 20]), ("c.txt", b"no report")]));
+    let folder = Folder::of("bombs", &[("a.zip", zip), ("b.tgz", tgz), ("c.gz", pack::gzip(&zeros))]);
+    let (_, failures) = folder.rows(&LoadOptions::default());
+    assert_eq!(
+        failures,
+        ["a.zip!/a.txt: limit", "a.zip!/b.txt: limit", "b.tgz!/a.txt: limit", "b.tgz: limit", "c.gz: limit"]
+    );
+}
+
+#[test]
+fn one_file_is_one_report() {
+    let report = sample();
+    let options = LoadOptions::default();
+    let one = load_bytes("a.zip", &pack::zip(&[("a.txt", &report)]), &options).unwrap();
+    assert_eq!(one.rows(TableName::Reports), 1);
+    let two = load_bytes("a.zip", &pack::zip(&[("a.txt", &report), ("b.txt", &report)]), &options);
+    assert!(matches!(two, Err(LoadError::Failed { reason: "not_one", .. })));
+    let folder = Folder::of("one", &[("a.txt.gz", pack::gzip(&report))]);
+    assert_eq!(load_file(&folder.0.join("a.txt.gz"), &options).unwrap().rows(TableName::Reports), 1);
+}
