@@ -2,9 +2,10 @@
 //!
 //! The rooms stand in the order of the data and import only from those before them:
 //! [`terms`] → [`document`] → [`error`] → [`decode`] → [`report`] → [`recognize`] → [`ledger`] → [`check`] →
-//! [`schema`] → [`batch`] → [`load`] → `python`.
+//! [`across`] → [`schema`] → [`batch`] → [`load`] → `python`.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+pub mod across;
 pub mod batch;
 pub mod check;
 pub mod decode;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 /// The rooms in the order of the data.
-const ROOMS: [&str; 12] = [
+const ROOMS: [&str; 13] = [
     "terms",
     "document",
     "error",
@@ -17,6 +17,7 @@ const ROOMS: [&str; 12] = [
     "recognize",
     "ledger",
     "check",
+    "across",
     "schema",
     "batch",
     "load",

@@ -4,8 +4,15 @@ use std::fmt::Write as _;
 
 use gxbg::terms::rules::{Family, RULES};
 
-const FAMILIES: [Family; 6] =
-    [Family::Arithmetic, Family::Number, Family::Diagnosis, Family::Form, Family::Time, Family::Competence];
+const FAMILIES: [Family; 7] = [
+    Family::Arithmetic,
+    Family::Number,
+    Family::Diagnosis,
+    Family::Form,
+    Family::Time,
+    Family::Competence,
+    Family::Across,
+];
 
 fn page() -> String {
     let mut out = String::from(

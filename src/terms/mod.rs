@@ -13,6 +13,7 @@ pub mod masthead;
 pub mod portal;
 pub mod rules;
 mod section;
+mod statutory;
 
 pub use edition::Edition;
 pub use folding::{Mark, fold, fold_char, fold_char_or_point, is_numeral, split_mark};
@@ -20,3 +21,4 @@ pub use form::{CellTerm, ColumnTerm, Form, GROUPS, Group, LineTerm, Measure, Rol
 pub use labels::{CUES, Header, Labels, LineKey, Meaning, may_hold_cue};
 pub use lines::{APPLICANTS, DISPUTE_ROWS, RESULTS};
 pub use section::{SECTIONS, Section, SectionTerm};
+pub use statutory::{STATUTORY, is_han};

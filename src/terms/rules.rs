@@ -41,6 +41,8 @@ pub enum Family {
     Time,
     /// Who may do what.
     Competence,
+    /// One report against others: of the year before, of the same year, of lower organs.
+    Across,
 }
 
 impl Family {
@@ -53,11 +55,13 @@ impl Family {
             Family::Form => "form",
             Family::Time => "time",
             Family::Competence => "competence",
+            Family::Across => "across",
         }
     }
 }
 
-/// A rule. Messages have the slots `{place}`, `{expected}` and `{found}`.
+/// A rule. Messages have the slots `{place}`, `{expected}` and `{found}`; those of [`Family::Across`] also `{other}`, the
+/// other report, and `{count}`.
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {
     /// The public code.
@@ -234,7 +238,57 @@ rules! {
         "规章由国务院部门、省级及设区的市、自治州人民政府制定。",
         "{place}: {found} regulations are reported by an organ of the level {expected}, which has no power to make them",
         "{place}：{expected}级机关无规章制定权，却填报{found}件";
+    CHN_CARRY = "CHN-CARRY" Across Error FORM,
+        "In every column of requests carried_in is carried_out of the year before.",
+        "依申请表每一列：上年结转 = 上一年度报告的结转下年度。",
+        "{place}: {found} carried in; the report of the year before ({other}) carries {expected} out",
+        "{place}：上年结转为{found}；上一年度报告（{other}）结转下年度为{expected}";
+    CHN_STOCK = "CHN-STOCK" Across Warning FORM,
+        "Edition of 2021: in_force = in_force of the year before + issued - repealed.",
+        "2021年版：现行有效件数 = 上一年度现行有效件数 + 本年制发件数 - 本年废止件数。",
+        "{place}: {found} in force; with the stock of the year before ({other}) it would be {expected}",
+        "{place}：现行有效{found}件；按上一年度报告（{other}）推算应为{expected}件";
+    CHN_ITEMS = "CHN-ITEMS" Across Warning FORM,
+        "Edition of 2019: items_last_year = items_last_year + items_change of the year before.",
+        "2019年版：上一年项目数量 = 上一年度报告的上一年项目数量 + 本年增/减。",
+        "{place}: {found} items last year; by the report of the year before ({other}) there were {expected}",
+        "{place}：上一年项目数量为{found}；按上一年度报告（{other}）应为{expected}";
+    CHN_PENDING = "CHN-PENDING" Across Warning FORM,
+        "Cases that were pending in the year before are counted in the year.",
+        "上一年度尚未审结的案件应计入本年度。",
+        "{place}: {found} cases in all, though the report of the year before ({other}) left {expected} pending",
+        "{place}：总计为{found}，而上一年度报告（{other}）尚未审结{expected}件";
+    CHN_COPY = "CHN-COPY" Across Warning ARTICLE_50,
+        "Neither the figures nor the prose of a section are those of the year before.",
+        "数字与各部分文字不照抄上一年度报告。",
+        "{place}: {found} are those of the report of the year before ({other})",
+        "{place}：{found}与上一年度报告（{other}）相同";
+    CHN_RESTATED = "CHN-RESTATED" Across Warning ARTICLE_50,
+        "An issuer publishes one set of figures for a year.",
+        "同一机关同一年度只公布一组数字。",
+        "{place}: {found}; another report of the same issuer and year ({other}) has {expected}; {count} figures differ",
+        "{place}：{found}；同一机关同年度的另一份报告（{other}）为{expected}；共{count}处不同";
+    CHN_REPEATED = "CHN-REPEATED" Across Info ARTICLE_50,
+        "The report of an issuer and year is there once.",
+        "同一机关同一年度的报告只出现一次。",
+        "the figures are those of another report of the same issuer and year ({other})",
+        "与同一机关同年度的另一份报告（{other}）数字相同";
+    SUM_CHILDREN = "SUM-CHILDREN" Across Warning ARTICLE_50,
+        "A figure of a government is not below the sum of the lower reports found; missing ones are no fault.",
+        "政府汇总报告的数字不小于已找到的下级报告之和；缺少下级报告不算错误。",
+        "{place}: {found}; the lower reports found ({count}) add up to {expected}: a fault, or a report that does not sum up",
+        "{place}：为{found}；已找到的下级报告（{count}）合计{expected}：填报有误，或本报告并非汇总";
+    UNIT_YUAN = "UNIT-YUAN" Across Warning FORM,
+        "An amount is written in 10,000 yuan: it is not some 10,000 times that of the year before, nor the reverse.",
+        "金额以万元为单位：不应约为上一年度的一万倍或万分之一。",
+        "{place}: {found}, and {expected} in the report of the year before ({other}): one of the two seems to be in yuan",
+        "{place}：为{found}，上一年度报告（{other}）为{expected}：其中之一疑以元为单位";
 }
+
+/// What is told where two reports of one name and year differ, and the name does not tell whether the issuer is the same.
+pub const SAME_NAME_EN: &str = "another report of this name and year ({other}) has other figures; whether the issuer is the same cannot be told, and neither is compared with other years";
+/// The same in Chinese.
+pub const SAME_NAME_ZH: &str = "另有同名同年度的报告（{other}），数字不同；无法判断是否为同一机关，均不与其他年度比较";
 
 /// Rivals of a diagnosis that its message still counts.
 const MOST_RIVALS: usize = 30;
@@ -288,6 +342,7 @@ mod tests {
             assert!(!RULES[..i].iter().any(|r| r.id == rule.id), "{}", rule.id);
             for message in [rule.message_en, rule.message_zh] {
                 let bare = message.replace("{place}", "").replace("{expected}", "").replace("{found}", "");
+                let bare = bare.replace("{other}", "").replace("{count}", "");
                 assert!(!bare.contains('{'), "{}: {message}", rule.id);
             }
         }
