@@ -5,6 +5,8 @@ use std::sync::{Arc, LazyLock};
 use arrow::array::RecordBatch;
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 
+use crate::across::Summary;
+
 /// One of the tables that a load gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TableName {
@@ -167,7 +169,17 @@ const REPORTS: &[Column] = &[
     must("ties_violated", Whole, "Rule instances that do not hold."),
     must("ties_not_assessable", Whole, "Rule instances with an input that is empty or unread."),
     must("ties_not_applicable", Whole, "Rule instances that do not apply to the report."),
+    must("links_satisfied", Whole, "Rule instances against other reports of the corpus that hold."),
+    must("links_violated", Whole, "Rule instances against other reports that do not hold."),
+    must("links_not_assessable", Whole, "Rule instances against other reports with an input that is empty or unread."),
+    must("links_not_applicable", Whole, "Rule instances against other reports that do not apply."),
 ];
+
+/// The columns at the end of `reports` that only the whole corpus can tell.
+pub const REPORTS_LATE: usize = 4;
+
+/// The columns at the end of `sections` that only the whole corpus can tell.
+pub const SECTIONS_LATE: usize = 4;
 
 const CELLS: &[Column] = &[
     REPORT_ID,
@@ -194,6 +206,14 @@ const SECTIONS: &[Column] = &[
     must("text", Text, "The text under the heading, tables included."),
     must("start", Whole, "First byte of the heading in the decoded source."),
     must("end", Whole, "Byte after the section in the decoded source."),
+    may("copied_from", Text, "report_id of the report, not a later one, that has most of the section's own words."),
+    may(
+        "copied_share",
+        Number,
+        "Share of the section's own words that stands there; none without enough of them or a report to compare.",
+    ),
+    may("last_year_share", Number, "Share that stands in the same issuer's report of the year before."),
+    may("other_issuer_share", Number, "Largest share that stands in the report of another issuer, not a later one."),
 ];
 
 const STATEMENTS: &[Column] = &[
@@ -220,6 +240,7 @@ const FINDINGS: &[Column] = &[
     may("found", Text, "What was found."),
     must("message_en", Text, "The finding in English."),
     must("message_zh", Text, "The finding in Chinese."),
+    may("other_report_id", Text, "report_id of the report that this one was compared with."),
 ];
 
 const FAILURES: &[Column] = &[
@@ -269,6 +290,7 @@ static INDICATORS: LazyLock<Vec<Column>> = LazyLock::new(|| {
 #[derive(Debug, Clone, Default)]
 pub struct Tables {
     batches: [Vec<RecordBatch>; 7],
+    summaries: Arc<Vec<Summary>>,
 }
 
 impl Tables {
@@ -282,6 +304,16 @@ impl Tables {
         if batch.num_rows() > 0 {
             self.batches[table as usize].push(batch);
         }
+    }
+
+    /// What is kept of each report to compare it with others, in the order of `reports`.
+    pub fn summaries(&self) -> &[Summary] {
+        &self.summaries
+    }
+
+    /// Keeps the summaries of the reports.
+    pub fn keep(&mut self, summaries: Vec<Summary>) {
+        self.summaries = Arc::new(summaries);
     }
 
     /// The number of rows of a table.

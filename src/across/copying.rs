@@ -50,7 +50,7 @@ struct Author {
 }
 
 /// Works on items in the pool that the caller runs in, or one by one: the global pool would hang a forked process.
-fn spread<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+pub(super) fn spread<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
     if rayon::current_thread_index().is_some() {
         items.par_iter().map(work).collect()
     } else {
@@ -81,14 +81,33 @@ pub(super) fn compare(summaries: &[Summary], lives: &[Life], out: &mut [[Option<
     let authors = authors(summaries, lives);
     let issuers = authors.iter().filter(|a| !a.is_known).count() + lives.len();
     let limit = ((issuers as f64 * WELL_KNOWN) as usize).clamp(WELL_KNOWN_RANGE.0, WELL_KNOWN_RANGE.1);
-    let reports: Vec<usize> = (0..summaries.len()).collect();
+    let reports = with_sources(&authors);
     for section in 0..6 {
         let index = Index::of(summaries, &authors, section, limit);
         let found = spread(&reports, |i| index.best(summaries, &authors, section, *i));
-        for (slots, copied) in out.iter_mut().zip(found) {
-            slots[section] = copied;
+        for (report, copied) in reports.iter().zip(found) {
+            out[*report][section] = copied;
         }
     }
+}
+
+/// The reports with which another one, not a later one and not the same again, can be compared.
+fn with_sources(authors: &[Author]) -> Vec<usize> {
+    let mut of_issuer: FxHashMap<(u32, i16), usize> = FxHashMap::default();
+    let mut years: Vec<i16> = Vec::new();
+    for author in authors {
+        if let Some(year) = author.year {
+            *of_issuer.entry((author.issuer, year)).or_default() += 1;
+            years.push(year);
+        }
+    }
+    years.sort_unstable();
+    let has_source = |author: &Author| {
+        let year = author.year?;
+        let earlier = years.partition_point(|y| *y <= year);
+        Some(earlier > of_issuer.get(&(author.issuer, year)).copied().unwrap_or(0))
+    };
+    (0..authors.len()).filter(|i| has_source(&authors[*i]) == Some(true)).collect()
 }
 
 /// From shingles to the reports that have them.

@@ -30,8 +30,6 @@ pub use identity::{Certainty, Identity};
 pub use sketch::{SHINGLE, Sketch};
 pub use summary::Summary;
 
-use rayon::prelude::*;
-
 use crate::check::{Finding, Outcome, Policy, Tally};
 use crate::terms::rules::{self, Rule, Severity};
 use crate::terms::{CellTerm, Section};
@@ -66,11 +64,8 @@ impl Link {
     }
 
     fn fill(&self, message: String, other: &str) -> String {
-        if message.contains("{other}") || other.is_empty() {
-            message.replace("{count}", &self.count).replace("{other}", other)
-        } else {
-            format!("{message} ({other})")
-        }
+        let filled = message.replace("{count}", &self.count).replace("{other}", other);
+        if message.contains("{other}") || other.is_empty() { filled } else { format!("{filled} ({other})") }
     }
 }
 
@@ -195,7 +190,7 @@ pub fn link(summaries: &[Summary]) -> Linked {
         }
     }
     let compared: Vec<Vec<(usize, usize, Verdict)>> =
-        lives.par_iter().filter(|l| l.is_sound()).map(|l| chain::compare(summaries, l)).collect();
+        copying::spread(&lives, |l| if l.is_sound() { chain::compare(summaries, l) } else { Vec::new() });
     for (report, other, verdict) in compared.into_iter().flatten() {
         linked.judge(report, Some(other), verdict);
     }

@@ -33,6 +33,11 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// The name that the report has where it comes first: 16 hexadecimal digits of its content's hash.
+    pub fn name(&self) -> String {
+        format!("{:016x}", self.content)
+    }
+
     /// The summary of a settled report; `sha256` is the hash of its bytes in hexadecimal.
     pub fn of(path: &str, sha256: &str, document: &Document, settled: &Settled) -> Summary {
         let report = &settled.report;

@@ -1,21 +1,24 @@
 //! From settled reports to record batches.
 
 mod cells;
+mod late;
 mod rows;
 
 use std::sync::Arc;
 
 use arrow::array::{ArrayRef, RecordBatch, new_empty_array};
-use arrow::compute::{cast, concat};
+use arrow::compute::{self, cast};
 use arrow::datatypes::DataType;
 use arrow::error::ArrowError;
 
+use crate::across::Summary;
 use crate::check::{Checked, indicators};
 use crate::document::{Document, Span};
 use crate::ledger::{Settled, Status};
-use crate::schema::{TableName, Tables};
+use crate::schema::{REPORTS_LATE, SECTIONS_LATE, TableName, Tables};
 use crate::terms::Form;
 use cells::CellsBuilder;
+pub use late::concat;
 use rows::RowsBuilder;
 
 /// A report that was read, with all that its rows need.
@@ -37,7 +40,7 @@ pub struct Loaded<'a> {
 #[allow(missing_debug_implementations)] // The builders of dictionaries have none.
 pub struct BatchBuilder {
     reports: u32,
-    hashes: Vec<String>,
+    summaries: Vec<Summary>,
     tables: Vec<RowsBuilder>,
     cells: CellsBuilder,
 }
@@ -46,8 +49,8 @@ pub struct BatchBuilder {
 #[derive(Debug)]
 pub struct Part {
     reports: u32,
-    /// The hash of each report's bytes, from which it gets its name.
-    hashes: Vec<String>,
+    /// What the reports are compared by, and named after.
+    summaries: Vec<Summary>,
     batches: Vec<(TableName, Vec<ArrayRef>)>,
     cells: cells::CellColumns,
 }
@@ -66,7 +69,7 @@ impl Default for BatchBuilder {
     fn default() -> Self {
         BatchBuilder {
             reports: 0,
-            hashes: Vec::new(),
+            summaries: Vec::new(),
             tables: SMALL.iter().map(|t| RowsBuilder::new(*t)).collect(),
             cells: CellsBuilder::default(),
         }
@@ -88,7 +91,7 @@ impl BatchBuilder {
     pub fn report(&mut self, loaded: &Loaded<'_>) {
         let id = self.reports;
         self.reports += 1;
-        self.hashes.push(loaded.sha256.to_owned());
+        self.summaries.push(Summary::of(loaded.path, loaded.sha256, loaded.document, loaded.settled));
         self.masthead(id, loaded);
         if let Some(edition) = loaded.settled.report.edition {
             self.cells.report(id, Form::of(edition), &loaded.settled.cells, loaded.document);
@@ -128,6 +131,9 @@ impl BatchBuilder {
         for n in [t.satisfied, t.violated, t.not_assessable, t.not_applicable] {
             row.whole(Some(n as i64));
         }
+        for _ in 0..REPORTS_LATE {
+            row.whole(Some(0));
+        }
     }
 
     fn sections(&mut self, id: u32, loaded: &Loaded<'_>) {
@@ -136,14 +142,17 @@ impl BatchBuilder {
             let body = Span { start: s.heading.end, end: s.span.end };
             let source = loaded.document.source(s.span);
             let heading: String = s.heading.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
-            self.table(TableName::Sections)
-                .row()
-                .id(id)
+            let mut row = self.table(TableName::Sections).row();
+            row.id(id)
                 .code(Some(s.section.key()))
                 .text(&heading)
                 .text(body.of(text).trim())
                 .whole(Some(i64::from(source.start)))
-                .whole(Some(i64::from(source.end)));
+                .whole(Some(i64::from(source.end)))
+                .maybe_text(None);
+            for _ in 1..SECTIONS_LATE {
+                row.number(None);
+            }
         }
     }
 
@@ -162,7 +171,8 @@ impl BatchBuilder {
                 .maybe_text(f.expected.as_deref())
                 .maybe_text(f.found.as_deref())
                 .text(&f.message_en())
-                .text(&f.message_zh());
+                .text(&f.message_zh())
+                .maybe_text(None);
         }
     }
 
@@ -186,7 +196,7 @@ impl BatchBuilder {
     pub fn finish(self) -> Part {
         Part {
             reports: self.reports,
-            hashes: self.hashes,
+            summaries: self.summaries,
             batches: SMALL.into_iter().zip(self.tables.into_iter().map(RowsBuilder::finish)).collect(),
             cells: self.cells.finish(),
         }
@@ -198,12 +208,14 @@ impl BatchBuilder {
 /// # Errors
 /// [`ArrowError`] if the columns do not fit the contract: a defect of this program.
 pub fn assemble(parts: Vec<Part>) -> Result<Tables, ArrowError> {
-    let names = names(parts.iter().flat_map(|p| p.hashes.iter()));
+    let names = names_of(parts.iter().flat_map(|p| &p.summaries).map(Summary::name));
     let dictionary: ArrayRef = Arc::new(arrow::array::StringArray::from(names));
     let mut small: Vec<Vec<RecordBatch>> = vec![Vec::new(); SMALL.len()];
     let mut tables = Tables::default();
     let mut before = 0u32;
+    let mut summaries = Vec::new();
     for part in parts {
+        summaries.extend(part.summaries);
         for (slot, (table, columns)) in small.iter_mut().zip(part.batches) {
             let columns =
                 if table == TableName::Failures { columns } else { cells::named(columns, before, &dictionary)? };
@@ -216,7 +228,7 @@ pub fn assemble(parts: Vec<Part>) -> Result<Tables, ArrowError> {
     for (table, batches) in SMALL.into_iter().zip(small) {
         tables.push(table, joined(table, &batches)?);
     }
-    Ok(tables)
+    late::complete(tables, summaries)
 }
 
 /// One batch of many. Each part has dictionaries of its own: codes are written out and encoded anew, so that a column
@@ -232,21 +244,20 @@ fn joined(table: TableName, batches: &[RecordBatch]) -> Result<RecordBatch, Arro
         if parts.is_empty() {
             return Ok(new_empty_array(field.data_type()));
         }
-        let whole = concat(&parts.iter().map(|p| p.as_ref()).collect::<Vec<_>>())?;
+        let whole = compute::concat(&parts.iter().map(|p| p.as_ref()).collect::<Vec<_>>())?;
         if coded { cast(&whole, field.data_type()) } else { Ok(whole) }
     });
     RecordBatch::try_new(schema.clone(), columns.collect::<Result<_, ArrowError>>()?)
 }
 
 /// The names of reports: the first 16 digits of their hash, with a number behind where the same bytes come again.
-fn names<'a>(hashes: impl Iterator<Item = &'a String>) -> Vec<String> {
-    let mut seen: rustc_hash::FxHashMap<&str, u32> = rustc_hash::FxHashMap::default();
+fn names_of(hashes: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen: rustc_hash::FxHashMap<String, u32> = rustc_hash::FxHashMap::default();
     hashes
-        .map(|hash| {
-            let short = hash.get(..16).unwrap_or(hash);
-            let times = seen.entry(short).or_default();
+        .map(|short| {
+            let times = seen.entry(short.clone()).or_default();
             *times += 1;
-            if *times == 1 { short.to_owned() } else { format!("{short}-{times}") }
+            if *times == 1 { short } else { format!("{short}-{times}") }
         })
         .collect()
 }

@@ -53,8 +53,9 @@ pub fn load_dir(root: &Path, options: &LoadOptions, progress: &Progress) -> Resu
             })
             .collect()
     });
-    let parts = parts.map_err(|Cancelled| LoadError::Cancelled)?;
-    assemble(parts.into_iter().flatten().collect()).map_err(|e| LoadError::Machine(e.to_string()))
+    let parts: Vec<Part> = parts.map_err(|Cancelled| LoadError::Cancelled)?.into_iter().flatten().collect();
+    // In the pool: the reports are compared with each other there.
+    pool.install(|| assemble(parts)).map_err(|e| LoadError::Machine(e.to_string()))
 }
 
 /// Loads one file, or an archive that holds one report; the tables hold one report.
