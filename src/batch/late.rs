@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use arrow::array::{
     ArrayRef, AsArray, BooleanArray, DictionaryArray, Float64Array, Int32Array, Int64Array, RecordBatch, StringArray,
+    UInt32Array,
 };
-use arrow::compute::filter_record_batch;
+use arrow::compute::{filter_record_batch, take_record_batch};
 use arrow::datatypes::Int32Type;
 use arrow::error::ArrowError;
 
@@ -36,7 +37,7 @@ pub(super) fn complete(tables: Tables, summaries: Vec<Summary>) -> Result<Tables
             }
             TableName::Findings => {
                 let told = findings(&summaries, &linked, &names)?;
-                out.push(table, joined(table, &[inner(&whole(&tables, table)?)?, told])?);
+                out.push(table, by_report(&joined(table, &[inner(&whole(&tables, table)?)?, told])?)?);
             }
             _ => tables.batches(table).iter().for_each(|b| out.push(table, b.clone())),
         }
@@ -51,6 +52,14 @@ fn whole(tables: &Tables, table: TableName) -> Result<RecordBatch, ArrowError> {
         [one] => Ok(one.clone()),
         many => joined(table, many),
     }
+}
+
+/// A batch with the rows of each report together, in the order of the reports.
+fn by_report(batch: &RecordBatch) -> Result<RecordBatch, ArrowError> {
+    let report = numbers(batch);
+    let mut rows: Vec<u32> = (0..batch.num_rows() as u32).collect();
+    rows.sort_by_key(|row| report(*row as usize));
+    take_record_batch(batch, &UInt32Array::from(rows))
 }
 
 /// A batch with other columns at its end.

@@ -78,12 +78,21 @@ def test_threads_change_no_byte(table, samples):
     assert ipc(getattr(one, table)) == ipc(getattr(two, table)) == ipc(getattr(samples, table))
 
 
+# What only the whole corpus tells.
+LATE = (
+    *(f"links_{o}" for o in ("satisfied", "violated", "not_assessable", "not_applicable")),
+    *("copied_from", "copied_share", "last_year_share", "other_issuer_share"),
+)
+ACROSS = ("CHN-", "SUM-", "UNIT-")
+
+
 def test_every_door_gives_the_same_rows(samples, sample_files):
     for path in sample_files:
         corpus = by_path(samples)[path.relative_to(gxbg.sample_dir()).as_posix()]["report_id"]
         reports = [samples[corpus], gxbg.load_file(path), gxbg.loads(path.read_bytes())]
         for table in TABLES:
-            first, *others = (rows(getattr(r, table), "path") for r in reports)
+            told = (rows(getattr(r, table), "path", "other_report_id", *LATE) for r in reports)
+            first, *others = ([t for t in of if not str(t.get("rule")).startswith(ACROSS)] for of in told)
             assert all(o == first for o in others), (path, table)
 
 
