@@ -71,6 +71,53 @@ pub struct Stretch {
     pub source: Span,
 }
 
+/// A rectangle on a page as it is shown, in points from the left upper corner.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Frame {
+    /// The left edge.
+    pub left: f32,
+    /// The upper edge.
+    pub top: f32,
+    /// The right edge.
+    pub right: f32,
+    /// The lower edge.
+    pub bottom: f32,
+}
+
+impl Frame {
+    /// The smallest rectangle around two.
+    #[must_use]
+    pub fn with(self, other: Frame) -> Frame {
+        Frame {
+            left: self.left.min(other.left),
+            top: self.top.min(other.top),
+            right: self.right.max(other.right),
+            bottom: self.bottom.max(other.bottom),
+        }
+    }
+
+    /// Its middle: from the left, from the top.
+    pub fn centre(&self) -> (f32, f32) {
+        ((self.left + self.right) / 2.0, (self.top + self.bottom) / 2.0)
+    }
+
+    /// Whether a point lies in it or on its edge.
+    pub fn holds(&self, (x, y): (f32, f32)) -> bool {
+        self.left <= x && x <= self.right && self.top <= y && y <= self.bottom
+    }
+}
+
+/// A stretch of the reading text and where it stands on which page.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Place {
+    /// Where it stands in the reading text.
+    pub reading: Span,
+    /// The page, counted from 1.
+    pub page: u32,
+    /// The word, or the whole cell of a table.
+    pub frame: Frame,
+}
+
 /// A decoded file.
 #[derive(Debug, Clone, Default)]
 pub struct Document {
@@ -85,13 +132,15 @@ pub struct Document {
     /// Where the reading text stands in the decoded source, in the order of the reading text; none where the reading
     /// text is the source.
     pub stretches: Vec<Stretch>,
+    /// Where the reading text stands on its pages, in the order of the reading text; none where there are no pages.
+    pub places: Vec<Place>,
 }
 
 impl Document {
     /// A document that is one text, with nothing of the source left out.
     pub fn of_text(format: &'static str, charset: &'static str, text: String) -> Document {
         let blocks = vec![Block::Text(Span::new(0, text.len()))];
-        Document { format, charset, text, blocks, stretches: Vec::new() }
+        Document { format, charset, text, blocks, ..Document::default() }
     }
 
     /// Where the characters of a span of the reading text stand in the decoded source.
@@ -108,6 +157,27 @@ impl Document {
         }
         let start = self.source_start(span.start);
         Span { start, end: if span.is_empty() { start } else { self.source_end(span.end).max(start) } }
+    }
+
+    /// The page of a span of the reading text, and the rectangle around what stands on that page of it.
+    ///
+    /// ```
+    /// use gxbg::document::{Document, Frame, Place, Span};
+    /// let frame = Frame { left: 50.0, top: 70.0, right: 58.0, bottom: 80.0 };
+    /// let places = vec![Place { reading: Span::new(0, 2), page: 3, frame }];
+    /// let document = Document { text: "12".to_owned(), places, ..Document::default() };
+    /// assert_eq!(document.place(Span::new(0, 1)), Some((3, frame)));
+    /// ```
+    pub fn place(&self, span: Span) -> Option<(u32, Frame)> {
+        let first = self.places.partition_point(|p| p.reading.end < span.start);
+        let near = self.places[first..].iter().take_while(|p| p.reading.start <= span.end);
+        let inside = |p: &&Place| match span.is_empty() || p.reading.is_empty() {
+            true => p.reading == span,
+            false => p.reading.start < span.end && span.start < p.reading.end,
+        };
+        let mut inside = near.filter(inside);
+        let Place { page, frame, .. } = *inside.next()?;
+        Some((page, inside.filter(|p| p.page == page).fold(frame, |all, p| all.with(p.frame))))
     }
 
     /// Where the character at a place stands; white space that was put in counts to what follows it.

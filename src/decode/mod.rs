@@ -5,6 +5,8 @@ mod columns;
 mod compose;
 mod docx;
 mod flow;
+#[cfg(feature = "pdf")]
+mod geometry;
 mod html;
 mod limits;
 mod mht;
