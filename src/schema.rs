@@ -140,6 +140,7 @@ const REPORTS: &[Column] = &[
     REPORT_ID,
     must("path", Text, "The file, relative to the folder that was loaded."),
     must("format", Code, "The format found in the bytes, whatever the file's name says."),
+    may("named_as", Code, "The ending of the file's name, where it promises another format."),
     must("charset", Code, "The character encoding found."),
     must("sha256", Text, "SHA-256 of the file's bytes, in hexadecimal."),
     may("issuer", Text, "The issuing organ, as a full name."),
@@ -173,10 +174,11 @@ const REPORTS: &[Column] = &[
     must("links_violated", Whole, "Rule instances against other reports that do not hold."),
     must("links_not_assessable", Whole, "Rule instances against other reports with an input that is empty or unread."),
     must("links_not_applicable", Whole, "Rule instances against other reports that do not apply."),
+    may("same_as", Text, "The report before it in the same folder that it repeats: same issuer, year and cells."),
 ];
 
 /// The columns at the end of `reports` that only the whole corpus can tell.
-pub const REPORTS_LATE: usize = 4;
+pub const REPORTS_LATE: usize = 5;
 
 /// The columns at the end of `sections` that only the whole corpus can tell.
 pub const SECTIONS_LATE: usize = 4;

@@ -202,3 +202,27 @@ fn one_file_is_one_report() {
     let folder = Folder::of("one", &[("a.txt.gz", pack::gzip(&report))]);
     assert_eq!(load_file(&folder.0.join("a.txt.gz"), &options).unwrap().rows(TableName::Reports), 1);
 }
+
+#[test]
+fn a_page_and_its_attachment_are_one_report() {
+    let report = sample();
+    let text = String::from_utf8(report.clone()).unwrap();
+    let gb = encoding_rs::GB18030.encode(&text).0.into_owned();
+    let digit = text.find("\t1").map_or(0, |at| at + 1);
+    let other = [&text[..digit], "2", &text[digit + 1..]].concat();
+    let folder = Folder::of(
+        "twins",
+        &[
+            ("a/page.txt", report.clone()),
+            ("a/page.zip", pack::zip(&[("attached.doc", &gb)])),
+            ("a/revised.txt", other.into_bytes()),
+            ("b/page.txt", report),
+        ],
+    );
+    let tables = load_dir(&folder.0, &LoadOptions::default(), &Progress::default()).unwrap();
+    let found = rows(&tables, TableName::Reports);
+    let column = |name: &str| -> Vec<Option<String>> { found.iter().map(|r| r[name].clone()).collect() };
+    let first = found[0]["report_id"].clone();
+    assert_eq!(column("same_as"), [None, first, None, None]);
+    assert_eq!(column("named_as"), [None, Some("doc".to_owned()), None, None]);
+}

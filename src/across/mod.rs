@@ -12,6 +12,7 @@
 //! published last; of these the one whose bytes have the smallest hash. The others are told by CHN-RESTATED or
 //! CHN-REPEATED.
 
+mod attached;
 mod chain;
 mod children;
 mod copying;
@@ -24,6 +25,7 @@ mod summary;
 #[cfg(test)]
 mod tests;
 
+pub use attached::{Likeness, attached};
 pub use copying::{Copied, OWN_WORDS, WELL_KNOWN};
 pub use figures::Figures;
 pub use identity::{Certainty, Identity};

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::attached::{Likeness, likeness};
 use super::figures::Figures;
 use super::identity::Identity;
 use super::sketch::Sketch;
@@ -30,6 +31,8 @@ pub struct Summary {
     pub figures: Figures,
     /// The prose of its sections, in the order of the form; none where a section has too little of it.
     pub prose: [Option<Sketch>; 6],
+    /// What it has in common with another file of the same report.
+    pub likeness: Option<Likeness>,
 }
 
 impl Summary {
@@ -58,6 +61,7 @@ impl Summary {
             identity: Identity::of(&report.masthead),
             year: report.masthead.year,
             published_on: report.masthead.published_on.map(|d| d.0),
+            likeness: likeness(path, settled),
             edition: report.edition,
             figures: Figures::of(&settled.cells),
             prose,

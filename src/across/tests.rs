@@ -27,6 +27,7 @@ fn summary(name: &str, code: Option<&str>, year: i16, edition: Edition, values: 
         edition: Some(edition),
         figures: Figures::from_values(values.iter().copied()),
         prose: [const { None }; 6],
+        likeness: None,
     }
 }
 

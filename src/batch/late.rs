@@ -12,7 +12,7 @@ use arrow::error::ArrowError;
 
 use super::rows::RowsBuilder;
 use super::{cells, joined, names_of};
-use crate::across::{Copied, Linked, Summary, link};
+use crate::across::{Copied, Linked, Summary, attached, link};
 use crate::schema::{REPORTS_LATE, SECTIONS_LATE, TableName, Tables};
 use crate::terms::Section;
 use crate::terms::rules::{Family, RULES};
@@ -27,7 +27,8 @@ pub(super) fn complete(tables: Tables, summaries: Vec<Summary>) -> Result<Tables
     for table in TableName::ALL {
         match table {
             TableName::Reports => {
-                let columns = counts(&linked);
+                let mut columns = counts(&linked);
+                columns.push(same_as(&summaries, &names));
                 out.push(table, replaced(&whole(&tables, table)?, REPORTS_LATE, columns)?);
             }
             TableName::Sections => {
@@ -74,6 +75,13 @@ fn counts(linked: &Linked) -> Vec<ArrayRef> {
         Arc::new(Int64Array::from_iter_values(linked.tallies.iter().map(|t| count(t) as i64)))
     };
     vec![column(|t| t.satisfied), column(|t| t.violated), column(|t| t.not_assessable), column(|t| t.not_applicable)]
+}
+
+/// The names of the reports that others repeat.
+fn same_as(summaries: &[Summary], names: &ArrayRef) -> ArrayRef {
+    let names = names.as_string_opt::<i32>();
+    let first = |first: Option<usize>| names.zip(first).map(|(names, at)| names.value(at));
+    Arc::new(attached(summaries).into_iter().map(first).collect::<StringArray>())
 }
 
 /// The number of a report in a row: the key of its name.

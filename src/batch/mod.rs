@@ -26,6 +26,8 @@ use rows::RowsBuilder;
 pub struct Loaded<'a> {
     /// The path as users see it.
     pub path: &'a str,
+    /// The ending of the file's name, where it promises another format than was found.
+    pub named_as: Option<&'static str>,
     /// SHA-256 of the bytes, in hexadecimal.
     pub sha256: &'a str,
     /// What the file decodes to.
@@ -108,6 +110,7 @@ impl BatchBuilder {
         row.id(id)
             .text(loaded.path)
             .code(Some(loaded.document.format))
+            .code(loaded.named_as)
             .code(Some(loaded.document.charset))
             .text(loaded.sha256)
             .maybe_text(m.issuer.as_deref())
@@ -131,9 +134,11 @@ impl BatchBuilder {
         for n in [t.satisfied, t.violated, t.not_assessable, t.not_applicable] {
             row.whole(Some(n as i64));
         }
-        for _ in 0..REPORTS_LATE {
+        // The counts, and the other file of the same report.
+        (1..REPORTS_LATE).for_each(|_| {
             row.whole(Some(0));
-        }
+        });
+        row.maybe_text(None);
     }
 
     fn sections(&mut self, id: u32, loaded: &Loaded<'_>) {

@@ -34,3 +34,43 @@ pub(super) fn list(root: &Path, recursive: bool) -> Vec<Listed> {
     }
     out
 }
+
+/// Endings of names, and the format that each promises.
+const ENDINGS: &[(&str, &str)] = &[
+    ("txt", "text"),
+    ("htm", "html"),
+    ("html", "html"),
+    ("shtml", "html"),
+    ("xhtml", "html"),
+    ("mht", "mht"),
+    ("mhtml", "mht"),
+    ("doc", "doc"),
+    ("dot", "doc"),
+    ("wps", "doc"),
+    ("wpt", "doc"),
+    ("docx", "docx"),
+    ("docm", "docx"),
+    ("odt", "odt"),
+    ("rtf", "rtf"),
+    ("pdf", "pdf"),
+];
+
+/// The ending of a name, if it promises another format than the one that was found.
+pub(super) fn other_ending(name: &str, found: &str) -> Option<&'static str> {
+    let (_, ending) = name.rsplit('/').next()?.rsplit_once('.')?;
+    let (ending, promised) = ENDINGS.iter().find(|(e, _)| e.eq_ignore_ascii_case(ending))?;
+    (*promised != found).then_some(*ending)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endings_are_noted_where_they_are_wrong() {
+        assert_eq!(other_ending("a/b.DOC", "html"), Some("doc"));
+        assert_eq!(other_ending("a.zip!/b.wps", "doc"), None);
+        assert_eq!(other_ending("a.txt/b", "html"), None);
+        assert_eq!(other_ending("a.aspx", "html"), None);
+    }
+}

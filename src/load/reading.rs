@@ -8,7 +8,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::archives::{self, HEAD, Kind, Place};
-use super::listing::Listed;
+use super::listing::{Listed, other_ending};
 use super::rows::{Cancelled, Rows, Run};
 use crate::batch::Loaded;
 use crate::check::check;
@@ -90,6 +90,7 @@ pub(super) fn report(run: &Run<'_>, name: &str, bytes: &[u8], rows: &mut Rows) -
     })?;
     rows.report(&Loaded {
         path: name,
+        named_as: other_ending(name, document.format),
         sha256: &hexadecimal(&Sha256::digest(bytes)),
         document: &document,
         settled: &settled,
