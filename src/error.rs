@@ -45,6 +45,12 @@ pub enum Failure {
         /// The first bad byte.
         at: usize,
     },
+    /// The file opens only with a password.
+    #[error("expected a {format} file that opens without a password, found one that needs it")]
+    Locked {
+        /// The name of the format.
+        format: &'static str,
+    },
     /// The file is a picture, or pages that are pictures; reading it was not asked for.
     #[error("expected characters, found {what}: read it with ocr=\"auto\" after pip install \"gxbg[ocr]\"")]
     Scan {
@@ -122,6 +128,7 @@ impl Failure {
             Failure::Damaged { .. } => "damaged",
             Failure::UnknownFormat { .. } => "unknown_format",
             Failure::Encoding { .. } => "encoding",
+            Failure::Locked { .. } => "locked",
             Failure::Scan { .. } => "scan",
             Failure::NotAReport { .. } => "not_a_report",
             Failure::Member(fault) => fault.code(),

@@ -3,13 +3,13 @@
 use std::sync::{Arc, LazyLock};
 
 use arrow::array::{
-    ArrayRef, DictionaryArray, Float64Builder, Int32Array, Int64Builder, StringArray, StringBuilder, UInt32Array,
-    new_null_array,
+    ArrayRef, DictionaryArray, FixedSizeListBuilder, Float64Builder, Int32Array, Int64Builder, StringArray,
+    StringBuilder, UInt32Array, new_null_array,
 };
 use arrow::datatypes::Int32Type;
 use arrow::error::ArrowError;
 
-use crate::document::Document;
+use crate::document::{Document, Frame};
 use crate::ledger::{Cell, Status};
 use crate::schema::ColumnType;
 use crate::terms::{Edition, Form};
@@ -69,6 +69,8 @@ pub(super) struct CellsBuilder {
     raw: StringBuilder,
     start: Int64Builder,
     end: Int64Builder,
+    /// Rows that have a place on a page, in their order.
+    places: Vec<(usize, u32, Frame)>,
 }
 
 impl CellsBuilder {
@@ -77,7 +79,13 @@ impl CellsBuilder {
         for (all, keys) in self.keys.iter_mut().zip(codes) {
             all.extend_from_slice(keys);
         }
-        self.ids.resize(self.ids.len() + cells.len(), id);
+        let first = self.ids.len();
+        self.ids.resize(first + cells.len(), id);
+        if !document.places.is_empty() {
+            let place = |cell: &Cell| cell.written.span.and_then(|s| document.place(s));
+            let placed = cells.iter().zip(first..).filter_map(|(cell, row)| place(cell).map(|(p, f)| (row, p, f)));
+            self.places.extend(placed);
+        }
         for cell in cells {
             self.statuses.push(cell.status as i32);
             self.value.append_option(cell.value);
@@ -91,6 +99,7 @@ impl CellsBuilder {
 
     pub(super) fn finish(mut self) -> CellColumns {
         let rows = self.ids.len();
+        let [pages, boxes] = placed(&self.places, rows);
         let [tables, row_keys, columns, units] = self.keys;
         let codes = &*CODES;
         let coded = |keys: Vec<i32>, list: &ArrayRef| -> ArrayRef {
@@ -109,12 +118,32 @@ impl CellsBuilder {
             coded(units, &codes.units),
             Arc::new(self.start.finish()),
             Arc::new(self.end.finish()),
-            new_null_array(&ColumnType::Whole.data_type(), rows),
-            new_null_array(&ColumnType::Box.data_type(), rows),
+            pages,
+            boxes,
             coded(vec![0; rows], &codes.origins),
             new_null_array(&ColumnType::Number.data_type(), rows),
         ]
     }
+}
+
+/// The columns of pages and boxes; most formats have neither.
+fn placed(places: &[(usize, u32, Frame)], rows: usize) -> [ArrayRef; 2] {
+    if places.is_empty() {
+        return [ColumnType::Whole, ColumnType::Box].map(|t| new_null_array(&t.data_type(), rows));
+    }
+    let mut pages = Int64Builder::with_capacity(rows);
+    let mut boxes = FixedSizeListBuilder::with_capacity(Float64Builder::with_capacity(rows * 4), 4, rows);
+    let mut places = places.iter().peekable();
+    for row in 0..rows {
+        let place = places.next_if(|(at, ..)| *at == row);
+        pages.append_option(place.map(|(_, page, _)| i64::from(*page)));
+        // Hundredths of a point are as fine as any printer.
+        let round = |x: f32| (f64::from(x) * 100.0).round() / 100.0;
+        let corners = place.map_or([None; 4], |(.., f)| [f.left, f.top, f.right, f.bottom].map(|x| Some(round(x))));
+        corners.into_iter().for_each(|c| boxes.values().append_option(c));
+        boxes.append(place.is_some());
+    }
+    [Arc::new(pages.finish()), Arc::new(boxes.finish())]
 }
 
 /// Puts the names of reports in the place of their numbers, which stand in the first column.

@@ -162,7 +162,8 @@ impl Composer {
     }
 }
 
-fn is_heading(line: &str, folded: &mut String) -> bool {
+/// Whether a section of the report begins with a line.
+pub(super) fn is_heading(line: &str, folded: &mut String) -> bool {
     let (mark, rest) = split_mark(line.trim());
     if mark.is_none() || line.len() > 180 {
         return false;

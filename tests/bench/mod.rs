@@ -15,6 +15,7 @@ pub(crate) mod grid;
 pub(crate) mod ledger;
 pub(crate) mod oracle;
 pub(crate) mod pages;
+pub(crate) mod paper;
 pub(crate) mod prose;
 pub(crate) mod words;
 

@@ -1,5 +1,13 @@
 //! From the geometry of a page to text and tables, whatever drew the page: lines to lattices of cells, characters to
-//! the lines and cells they stand in.
-#![allow(dead_code, reason = "read by formats behind features")]
+//! the lines and cells they stand in, pages to a document.
 
+mod composing;
+mod joining;
 pub(crate) mod lattice;
+mod lines;
+mod sheet;
+
+pub(crate) use composing::compose;
+pub(crate) use lattice::{Axis, Segment};
+pub(crate) use lines::Glyph;
+pub(crate) use sheet::Sheet;
