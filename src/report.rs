@@ -145,4 +145,6 @@ pub struct Report {
     pub extras: Vec<Extra>,
     /// Lines that the document has twice with different figures, as positions in `lines`.
     pub doubled: Vec<usize>,
+    /// Lines without figures in tables that have figures without a line, as positions in `lines`: they may be theirs.
+    pub lost: Vec<usize>,
 }

@@ -167,7 +167,14 @@ pub fn settle(report: Report) -> Settled {
         })
         .collect();
     witness(ties(edition), index, &doubtful, &mut cells);
+    // Nothing is concluded of cells whose figures may be there, in a row that was not understood.
+    for line in &report.lost {
+        cells[form.span(*line)].iter_mut().for_each(|c| c.status = Status::Unreadable);
+    }
     infer::infer(ties(edition), index, &maybe_zero, &mut cells);
+    for line in &report.lost {
+        cells[form.span(*line)].iter_mut().for_each(|c| c.status = certain(c.written).status);
+    }
     for (cell, term) in cells.iter_mut().zip(&form.cells) {
         // A count that is no count was not read right, or was not written right.
         let odd = cell.value.is_some_and(|v| match term.measure {

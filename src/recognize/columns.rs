@@ -1,6 +1,6 @@
 //! The order of the columns, from the words of the header.
 
-use crate::terms::{APPLICANTS, ColumnTerm, Header, LineTerm, RESULTS, Table};
+use crate::terms::{APPLICANTS, ColumnTerm, Header, Labels, LineTerm, RESULTS, Table};
 
 /// The order in which the cells of a line stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +32,18 @@ impl Order {
     }
 }
 
+/// Words in a spaced row: all of a header word, or what one line has of it.
+#[derive(Debug)]
+struct Fragment {
+    text: String,
+    left: i32,
+    right: i32,
+    row: u32,
+}
+
+/// A column of the proactive table as a header broken over lines shows it.
+type Stacked = (i32, i32, Option<u8>);
+
 /// The header words of the table in hand, in reading order.
 #[derive(Debug, Default)]
 pub(super) struct Columns {
@@ -39,17 +51,78 @@ pub(super) struct Columns {
     seen: Vec<(Header, u32)>,
     /// In spaced rows, the columns of characters that each header word of the requests table takes.
     extents: Vec<(u8, i32, i32)>,
+    /// Words of spaced header rows that follow each other, and where they stand.
+    fragments: Vec<Fragment>,
     /// Orders reckoned since the last word, by the columns and rows they are for.
     reckoned: Vec<(*const ColumnTerm, usize, Order)>,
 }
 
 impl Columns {
+    /// The table whose header was seen last.
+    pub(super) fn table(&self) -> Option<Table> {
+        self.table
+    }
+
     /// A new header begins.
     pub(super) fn begin(&mut self, table: Table) {
         self.table = Some(table);
         self.seen.clear();
         self.extents.clear();
         self.reckoned.clear();
+    }
+
+    /// Words of a spaced row that may be all or a part of a header word.
+    pub(super) fn fragment(&mut self, text: &str, (left, right): (i32, i32), row: u32) {
+        if self.fragments.last().is_some_and(|f| f.row + 1 < row) {
+            self.fragments.clear();
+        }
+        if self.fragments.len() < 64 && text.len() <= 60 {
+            self.fragments.push(Fragment { text: text.to_owned(), left, right, row });
+        }
+        self.reckoned.clear();
+    }
+
+    /// The columns of a line of the proactive table from left to right, from words that stand above each other.
+    fn stacked(&self, line: &LineTerm) -> Option<Vec<Stacked>> {
+        let mut stacks: Vec<(i32, i32, Vec<&Fragment>)> = Vec::new();
+        for fragment in &self.fragments {
+            let mut stack = (fragment.left, fragment.right, vec![fragment]);
+            stacks.retain_mut(|s| {
+                let apart = s.1 <= stack.0 || stack.1 <= s.0;
+                if !apart {
+                    stack.0 = stack.0.min(s.0);
+                    stack.1 = stack.1.max(s.1);
+                    stack.2.append(&mut s.2);
+                }
+                apart
+            });
+            stacks.push(stack);
+        }
+        if stacks.len() != line.columns.len() {
+            return None;
+        }
+        stacks.sort_unstable_by_key(|s| s.0);
+        let labels = Labels::get();
+        let column = |mut parts: Vec<&Fragment>| {
+            parts.sort_by_key(|f| (f.row, f.left));
+            let word: String = parts.iter().map(|f| f.text.as_str()).collect();
+            match labels.exact(&word).and_then(|m| m.header).or_else(|| labels.column_beginning(&word)) {
+                Some(Header::ProactiveColumn(key)) => line.columns.iter().position(|c| c.key == key).map(|p| p as u8),
+                _ => None,
+            }
+        };
+        Some(stacks.into_iter().map(|(left, right, parts)| (left, right, column(parts))).collect())
+    }
+
+    /// The order of stacked words; one that is unread is the one that is left.
+    fn stacked_order(&self, line: &LineTerm) -> Option<Vec<u8>> {
+        let stacks = self.stacked(line)?;
+        let mut left = (0..line.columns.len() as u8).filter(|c| !stacks.iter().any(|s| s.2 == Some(*c)));
+        let spare = left.next();
+        if left.next().is_some() {
+            return None;
+        }
+        stacks.into_iter().map(|s| s.2.or(spare)).collect()
     }
 
     /// A word of the header, in a row; in spaced rows with the columns of characters it takes.
@@ -63,9 +136,15 @@ impl Columns {
         }
     }
 
-    /// The extents of the columns of the requests table from left to right, if each is there once and none overlaps
+    /// The extents of the columns from left to right, in the proactive table of a header in spaced rows, in the
+    /// requests table if each is there once and none overlaps
     /// the next, in the order that [`Columns::order`] gives.
     pub(super) fn extents(&mut self, line: &LineTerm) -> Option<Vec<(i32, i32)>> {
+        if line.table == Table::Proactive {
+            let known = !matches!(self.order(line), Order::Unknown);
+            let stacks = self.stacked(line).filter(|s| known && s.iter().all(|s| s.2.is_some()))?;
+            return Some(stacks.into_iter().map(|(left, right, _)| (left, right)).collect());
+        }
         if line.table != Table::Requests || self.table != Some(line.table) || self.extents.len() != APPLICANTS.len() {
             return None;
         }
@@ -98,7 +177,11 @@ impl Columns {
             return Order::Form;
         }
         let (words, order) = match line.table {
-            Table::Proactive => (self.proactive(line), Some(self.proactive(line))),
+            Table::Proactive => {
+                let seen = self.proactive(line);
+                let order = self.stacked_order(line).unwrap_or_else(|| seen.clone());
+                (seen, Some(order))
+            }
             Table::Requests => (self.leaves().iter().map(|l| l.0).collect(), self.requests()),
             Table::Disputes => (self.results().iter().map(|r| r.1).collect(), self.disputes()),
         };

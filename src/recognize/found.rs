@@ -2,7 +2,7 @@
 
 use crate::document::Span;
 use crate::report::Extra;
-use crate::terms::LineKey;
+use crate::terms::{LineKey, Table};
 
 use super::columns::Order;
 use super::layout::Kind;
@@ -59,6 +59,13 @@ pub(super) struct Found {
     pub extents: Option<Vec<(i32, i32)>>,
 }
 
+impl Found {
+    /// Whether a figure stands behind the label.
+    pub(super) fn has_figures(&self) -> bool {
+        self.tokens.iter().any(|t| matches!(t.mark, Mark::Figure | Mark::Digits))
+    }
+}
+
 /// All that the walk collects.
 #[derive(Debug, Default)]
 pub(super) struct Walked {
@@ -66,6 +73,8 @@ pub(super) struct Walked {
     pub extras: Vec<Extra>,
     /// Codes of proactive columns seen in headers; they tell the edition.
     pub columns_seen: Vec<&'static str>,
+    /// Tables with a row of figures that belongs to no line.
+    pub unplaced: Vec<Table>,
     /// The words of the requests header were seen.
     pub requests_header: bool,
 }

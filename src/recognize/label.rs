@@ -85,6 +85,14 @@ fn choose(meaning: &Meaning, mark: Option<Mark>, place: Place) -> Match {
         (Header::Result(_), None) => 1,
         _ => 0,
     });
+    // "（六）其他": the group's mark, and what the form calls 其他处理.
+    let labels = Labels::get();
+    if matches!(mark, Some(Mark::Bracketed(_) | Mark::Chinese(_)))
+        && meaning.line.is_some_and(|k| labels.line(k).group == Some(Group::Other))
+        && let Some(other) = labels.key_of("other")
+    {
+        return Match::Line(other);
+    }
     match (meaning.line, meaning.group, header) {
         // 其他处理 is a line in one edition and a group in the other: what follows it tells.
         (Some(line), Some(_), _) => Match::Line(line),

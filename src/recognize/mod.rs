@@ -43,10 +43,13 @@ pub fn recognize(document: &Document) -> Result<Report, Failure> {
     if !sound {
         return Err(Failure::NotAReport { sections: sections.len() });
     }
-    let (mut lines, mut doubled) = (Vec::new(), Vec::new());
+    let (mut lines, mut doubled, mut lost) = (Vec::new(), Vec::new(), Vec::new());
     if let Some(edition) = edition {
         let form = Form::of(edition);
         let labels = Labels::get();
+        let mut unplaced = walked.unplaced.clone();
+        let foreign = |f: &&found::Found| labels.position(f.key, edition).is_none() && f.has_figures();
+        unplaced.extend(walked.found.iter().filter(foreign).map(|f| labels.line(f.key).table));
         let habits = habits::habits(text, &walked.found, form);
         for (position, term) in form.lines.iter().enumerate() {
             let mut read = LineRead { label: None, readings: Readings::Absent };
@@ -59,11 +62,16 @@ pub fn recognize(document: &Document) -> Result<Report, Failure> {
                     read.readings = both(read.readings, readings);
                 }
             }
+            // What was found of the label has no cells, and somewhere stand cells without a label.
+            let whole = walked.found.iter().any(|f| labels.position(f.key, edition) == Some(position) && f.whole);
+            if !whole && is_hollow(&read.readings) && unplaced.contains(&term.table) {
+                lost.push(position);
+            }
             lines.push(read);
         }
     }
     doubled.dedup();
-    Ok(Report { masthead, sections, edition, lines, extras: walked.extras, doubled })
+    Ok(Report { masthead, sections, edition, lines, extras: walked.extras, doubled, lost })
 }
 
 /// The edition that the tables show by what only one of them has.

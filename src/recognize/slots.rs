@@ -3,7 +3,9 @@
 //! Where the layout leaves one way, the line is certain. Where cells vanished, were joined or split, all ways are
 //! listed and the ties have to decide; nothing is chosen here by taste.
 
+mod aligned;
 mod crowded;
+mod doubt;
 
 use crate::document::Span;
 use crate::report::{Content, Reading, Readings, Writing, Written};
@@ -111,39 +113,6 @@ impl<'a> Reader<'a> {
         (0..self.measures.len()).map(|i| self.cell(&tokens[start + i], i)).collect()
     }
 
-    /// Whether one way to read a line is no certain one, for no sum can speak for it.
-    fn is_doubtful(&self, tokens: &[Token], found: &Found) -> bool {
-        let Some((first, last)) = ends(tokens) else { return false };
-        let cells = &tokens[first..=last];
-        if self.sums > 0 {
-            // Zeros in a row behind the label's fit anywhere.
-            let zero =
-                |t: &Token| t.mark == Mark::Blank || t.mark == Mark::Nil || self.cell(t, 0).number() == Some(0.0);
-            return cells.len() < self.measures.len()
-                && self.table == Table::Requests
-                && cells.iter().all(zero)
-                && tokens.iter().any(|t| t.row != tokens[0].row && t.kind == Kind::Grid);
-        }
-        let figures = || cells.iter().filter(|t| t.mark == Mark::Figure);
-        let apart = figures().any(|t| t.row != found.row);
-        found.stray
-            // Some figures stand beside the label and some below, or two of them below stand side by side.
-            || figures().any(|t| t.kind != cells[0].kind)
-            || (apart && figures().any(|t| t.kind == Kind::Spaced))
-            // Below the label, where other lines have their figures beside it.
-            || (apart && self.habits.is_beside())
-            // The row begins elsewhere than others of its shape.
-            || (tokens.len() > cells.len()
-                && self.habits.start(self.table, &tokens[0], self.label, true).is_some_and(|s| s != tokens[first].place)
-                && cells.len() == self.measures.len())
-    }
-
-    /// A reading that wants a witness; zeros only say nothing of where they stand.
-    fn doubted(&self, reading: Reading) -> Readings {
-        let nothing = vec![Written::MISSING; reading.len()];
-        if self.sums > 0 { Readings::Open(vec![reading, nothing]) } else { Readings::Open(vec![reading]) }
-    }
-
     fn place(&self, tokens: &[Token]) -> Readings {
         let n = self.measures.len();
         if tokens.iter().any(|t| t.mark == Mark::Digits) {
@@ -166,11 +135,21 @@ impl<'a> Reader<'a> {
                 || (self.table == Table::Disputes && tokens.len() > n);
             return if loose && !self.fits(&reading) {
                 Readings::Open(vec![reading])
+            } else if tokens[0].kind == Kind::Stream && first > 0 && !self.fits(&reading) {
+                // A blank cell may be the line's, and the last figure that of a page.
+                listed((0..=first).map(|s| self.window(tokens, s)).chain([reading]).collect())
             } else {
                 Readings::Certain(reading)
             };
         }
         if full > n {
+            let cells = &tokens[first..=last];
+            let (front, back) = cells.split_at(full / 2);
+            let twice = |(a, b): (&Token, &Token)| a.kind == Kind::Line && a.span.of(self.text) == b.span.of(self.text);
+            if full % 2 == 0 && front.len() > 2 && front.iter().zip(back).all(twice) {
+                // The line stands there twice.
+                return self.place(front);
+            }
             return self.crowded(&tokens[first..=last]);
         }
         match tokens.len().cmp(&n) {
@@ -217,6 +196,12 @@ impl<'a> Reader<'a> {
         if whole {
             return true;
         }
+        if self.table == Table::Disputes
+            && let Some((first, last)) = ends(tokens)
+            && !self.keeps_blanks(tokens, first, last)
+        {
+            return false;
+        }
         let habit = self.habits.start(self.table, &tokens[0], self.label, true);
         habit.is_none_or(|s| s == tokens[0].place) && self.fits(&self.window(tokens, 0))
     }
@@ -228,6 +213,9 @@ impl<'a> Reader<'a> {
         let high = first.min(tokens.len() - n);
         if low == high {
             let only = self.window(tokens, low);
+            if self.sums == 0 && last + 1 < low + n && last - first + 2 == n {
+                return Readings::Open(vec![only]);
+            }
             if self.fits(&only) || self.measures.len() == last + 1 - first {
                 return Readings::Certain(only);
             }
@@ -261,10 +249,17 @@ impl<'a> Reader<'a> {
             all.push(reading);
         }
         all.extend((low..=high).map(|s| self.window(tokens, s)));
-        if !all.iter().any(|r| self.fits(r)) {
+        let lost = self.table == Table::Disputes && last + 1 - first < n && !self.keeps_blanks(tokens, first, last);
+        if lost || !all.iter().any(|r| self.fits(r)) {
             self.spread(&tokens[first..=last], &mut all);
         }
         listed(all)
+    }
+
+    /// Whether the blank cells at the ends of the disputes line are its own: others stand between its figures.
+    fn keeps_blanks(&self, tokens: &[Token], first: usize, last: usize) -> bool {
+        let one_row = tokens.iter().all(|t| t.kind == Kind::Grid && t.row == tokens[0].row);
+        one_row && tokens.len() == self.measures.len() || tokens[first..=last].iter().any(|t| t.mark == Mark::Blank)
     }
 
     /// Fewer cells than the line has.
@@ -292,60 +287,6 @@ impl<'a> Reader<'a> {
             return Readings::Hopeless(whole(tokens));
         }
         listed(all)
-    }
-
-    /// In a spaced row, the columns under which the figures stand: those of the header, or of the full rows.
-    fn aligned(&self, tokens: &[Token]) -> Option<Reading> {
-        if self.measures.len() != 7 || tokens.iter().any(|t| t.kind != Kind::Spaced) {
-            return None;
-        }
-        self.under_header(tokens).or_else(|| self.under_rows(tokens))
-    }
-
-    /// Each figure below the one header word that it overlaps.
-    pub(super) fn under_header(&self, tokens: &[Token]) -> Option<Reading> {
-        let extents = self.extents?;
-        let mut reading = vec![Written::MISSING; 7];
-        let mut next = 0;
-        for token in tokens.iter().filter(|t| t.mark != Mark::Blank) {
-            let (left, right) = (token.place - token.columns, token.place);
-            let mut below = (0..7).filter(|c| left < extents[*c].1 && right > extents[*c].0);
-            let (Some(column), None) = (below.next(), below.next()) else { return None };
-            if column < next {
-                return None;
-            }
-            reading[column] = self.cell(token, column);
-            next = column + 1;
-        }
-        Some(reading)
-    }
-
-    /// Each figure at the place that its column has in full rows: by left or right edges, whichever keep their place.
-    fn under_rows(&self, tokens: &[Token]) -> Option<Reading> {
-        let rows = &self.habits.spaced;
-        if rows.len() < 2 {
-            return None;
-        }
-        let edge = |cell: &(i32, i32), right: bool| if right { cell.1 } else { cell.0 };
-        let spread = |right: bool| {
-            (0..7).map(move |c| {
-                let all = rows.iter().map(|r| edge(&r[c], right));
-                all.clone().max().unwrap_or(0) - all.min().unwrap_or(0)
-            })
-        };
-        let right = spread(true).max()? <= spread(false).max()?;
-        if spread(right).max()? > 1 {
-            return None;
-        }
-        let mut reading = vec![Written::MISSING; 7];
-        let mut next = 0;
-        for token in tokens.iter().filter(|t| t.mark != Mark::Blank) {
-            let own = (token.place - token.columns, token.place);
-            let column = (next..7).find(|c| (edge(&rows[0][*c], right) - edge(&own, right)).abs() <= 1)?;
-            reading[column] = self.cell(token, column);
-            next = column + 1;
-        }
-        Some(reading)
     }
 
     /// Every way to leave cells out in front, between and behind.

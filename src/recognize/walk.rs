@@ -101,6 +101,9 @@ impl Walk<'_> {
             }
             return;
         }
+        if kind == Kind::Spaced && figures == 0 && !labelled {
+            self.fragments(pieces, classes, row);
+        }
         let token =
             |p: &Piece, mark| Token { mark, span: p.span, place: p.place, columns: p.columns, row, kind, width };
         // Among header words, words that may be a column or a line are a column.
@@ -121,7 +124,7 @@ impl Walk<'_> {
                 }
                 Class::Figure => self.push(token(piece, Mark::Figure)),
                 Class::Words(found) if self.goes_on(found, piece, row) => {}
-                Class::Words(Match::Group(_)) if cut => {}
+                Class::Words(m) if cut && self.is_group(m) => {}
                 Class::Words(Match::Unknown) => {
                     let single = pieces.len() == 1;
                     self.words(token(piece, Mark::Junk), single, figures > 0 && !labelled && !header_row);
@@ -153,6 +156,8 @@ impl Walk<'_> {
             inside = section.heading.end > start;
             self.next_section += 1;
             self.close(None);
+            self.reading_header = false;
+            self.group = None;
             self.place = Place {
                 table: match section.section {
                     Section::Proactive => Some(Table::Proactive),
@@ -311,7 +316,7 @@ impl Walk<'_> {
         if !(table == Table::Disputes && is_open) {
             self.close(None);
         }
-        if !self.reading_header || self.place.table != Some(table) || header == Header::Proactive {
+        if !self.reading_header || self.columns.table() != Some(table) || header == Header::Proactive {
             self.columns.begin(table);
         }
         self.reading_header = true;
@@ -363,6 +368,7 @@ impl Walk<'_> {
         if let Some(cut) = self.cut.take()
             && self.out.extras.len() < 200
         {
+            self.out.unplaced.extend(self.place.table.filter(|_| cut.found.has_figures()));
             self.out.extras.push(Extra { label: cut.found.label });
         }
         let Some(mut found) = self.open.take() else { return };
@@ -370,7 +376,7 @@ impl Walk<'_> {
         if found.key == labels.disputes() {
             found.order = self.columns.order(labels.line(found.key));
         }
-        let figures = found.tokens.iter().any(|t| matches!(t.mark, Mark::Figure | Mark::Digits));
+        let figures = found.has_figures();
         if labels.line(found.key).rows[0] == "other" && !figures {
             // In the newer form these words are a group without figures of its own.
             let whole = found.tokens.len() >= 7;

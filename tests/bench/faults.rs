@@ -331,6 +331,7 @@ pub(crate) fn settled(edition: Edition, published: &[Option<f64>]) -> Settled {
         lines: (0..form.lines.len()).map(line).collect(),
         extras: Vec::new(),
         doubled: Vec::new(),
+        lost: Vec::new(),
     };
     Settled { report, cells }
 }

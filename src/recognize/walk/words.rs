@@ -120,7 +120,7 @@ impl Walk<'_> {
 
     /// Whether a group's label stands in this row beside a middle part of the open line's label.
     pub(super) fn is_cut_beside_group(&mut self, pieces: &[Piece], classes: &[Class]) -> bool {
-        if !classes.iter().any(|c| matches!(c, Class::Words(Match::Group(_)))) {
+        if !classes.iter().any(|c| matches!(c, Class::Words(m) if self.is_group(*m))) {
             return false;
         }
         let Some(key) = self.open.as_ref().filter(|o| !o.whole && o.tokens.is_empty()).map(|o| o.key) else {
@@ -132,6 +132,25 @@ impl Walk<'_> {
                 && self.folded.chars().count() >= 3
                 && label::is_part_of(&self.folded, key, &mut self.scratch)
         })
+    }
+
+    /// Whether the words are a group's label in some edition.
+    pub(super) fn is_group(&self, found: Match) -> bool {
+        match found {
+            Match::Group(_) => true,
+            Match::Line(key) => Labels::get().line(key).rows[0] == "other",
+            _ => false,
+        }
+    }
+
+    /// Keeps the words of a row that may be a part of a header broken over lines.
+    pub(super) fn fragments(&mut self, pieces: &[Piece], classes: &[Class], row: u32) {
+        for (piece, class) in pieces.iter().zip(classes) {
+            if matches!(class, Class::Words(m) if *m != Match::Header(Header::Proactive)) {
+                fold(piece.span.of(self.text), &mut self.folded);
+                self.columns.fragment(&self.folded, (piece.place - piece.columns, piece.place), row);
+            }
+        }
     }
 
     /// Whether a label of few characters stands in a group that has no such line: 其他 of 不予公开.
