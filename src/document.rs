@@ -29,9 +29,25 @@ impl Span {
     /// The span without the white space at its ends.
     pub fn trim(&self, text: &str) -> Span {
         let inner = self.of(text);
+        if self.is_empty() || is_tight(inner) {
+            return *self;
+        }
         let head = inner.len() - inner.trim_start().len();
         let body = inner.trim().len();
         Span::new(self.start as usize + head, self.start as usize + head + body)
+    }
+}
+
+/// Whether the bytes tell at a glance that no white space stands at either end, as in most cells: ASCII beyond the
+/// space, or the first byte of the three that Chinese characters have. What is not told may be tight all the same.
+fn is_tight(text: &str) -> bool {
+    let told = |byte: &u8| matches!(byte, b'!'..=b'~' | 0xe4..=0xe9);
+    match text.as_bytes() {
+        [one] => told(one),
+        [first, _, _] if matches!(first, 0xe4..=0xe9) => true,
+        [first, .., last] if matches!(last, b'!'..=b'~') => told(first),
+        [first, .., a, _, _] => told(first) && matches!(a, 0xe4..=0xe9),
+        _ => false,
     }
 }
 

@@ -13,6 +13,19 @@ const MOST_SOLUTIONS: usize = 4_000;
 const COLUMNS: usize = 7;
 type Row = [i64; COLUMNS];
 
+/// Both laws that run along columns, one after the other: what each comes to in each column.
+type Sums = [i64; 2 * COLUMNS];
+
+/// What a line adds to both laws.
+fn addend(role: Role, row: &Row) -> Sums {
+    let signs = [sign(Law::Balance, role), sign(Law::Outcomes, role)];
+    std::array::from_fn(|i| i64::from(signs[i / COLUMNS]) * row[i % COLUMNS])
+}
+
+fn added(a: &Sums, b: &Sums) -> Sums {
+    std::array::from_fn(|i| a[i] + b[i])
+}
+
 /// What the ties leave of an open line.
 #[derive(Debug, Clone)]
 pub(super) enum Choice {
@@ -103,27 +116,21 @@ struct Open {
 
 /// What the lines that are not open put into the ties along columns.
 struct Fixed {
-    balance: Row,
-    outcomes: Row,
+    sums: Sums,
     /// Columns in which each law can be assessed.
-    balance_known: [bool; COLUMNS],
-    outcomes_known: [bool; COLUMNS],
+    known: [bool; 2 * COLUMNS],
 }
 
 impl Fixed {
     fn of(form: &Form, lines: &[crate::report::LineRead], joint: &[Open]) -> Option<Fixed> {
-        let mut out = Fixed {
-            balance: [0; COLUMNS],
-            outcomes: [0; COLUMNS],
-            balance_known: [true; COLUMNS],
-            outcomes_known: [true; COLUMNS],
-        };
+        let mut out = Fixed { sums: [0; 2 * COLUMNS], known: [true; 2 * COLUMNS] };
         for (i, line) in lines.iter().enumerate() {
             let term = form.lines[i];
             if term.table != Table::Requests || joint.iter().any(|o| o.line == i) {
                 continue;
             }
-            let (b, o) = (i64::from(sign(Law::Balance, term.role)), i64::from(sign(Law::Outcomes, term.role)));
+            // Where the line takes part in a law at all.
+            let takes_part = addend(term.role, &[1; COLUMNS]);
             for c in 0..COLUMNS {
                 let value = match &line.readings {
                     Readings::Absent => Some(0),
@@ -134,29 +141,29 @@ impl Fixed {
                     },
                     _ => None,
                 };
-                match value {
-                    Some(v) => {
-                        out.balance[c] += b * v;
-                        out.outcomes[c] += o * v;
-                    }
-                    None => {
-                        out.balance_known[c] &= b == 0;
-                        out.outcomes_known[c] &= o == 0;
+                for i in [c, COLUMNS + c] {
+                    match value {
+                        Some(v) => out.sums[i] += takes_part[i] * v,
+                        None => out.known[i] &= takes_part[i] == 0,
                     }
                 }
             }
         }
         // Ties that hold in no column at all cannot choose.
-        (out.balance_known.contains(&true) || out.outcomes_known.contains(&true)).then_some(out)
+        out.known.contains(&true).then_some(out)
     }
 }
 
 /// Depth first over the open lines, with bounds on what the rest can still add to every column.
 struct Search<'a> {
     open: &'a mut Vec<Open>,
-    fixed: Fixed,
-    /// For each depth, the least and the most that the lines from there on add to each law's columns.
-    rest: Vec<[(Row, Row); 2]>,
+    fixed: Sums,
+    /// For each depth, the least and the most that the lines from there on add to the laws.
+    rest: Vec<(Sums, Sums)>,
+    /// For each depth, what each reading of the line adds.
+    addends: Vec<Vec<Sums>>,
+    /// All bits where a law can be assessed, none where it cannot.
+    known: Sums,
     picked: Vec<usize>,
     kept: Vec<Vec<bool>>,
     steps: usize,
@@ -170,41 +177,48 @@ impl<'a> Search<'a> {
             let most = o.rows.iter().map(|r| r[COLUMNS - 1]).max().unwrap_or(0);
             (o.role != Role::ConcludedTotal, o.role == Role::Outcome, std::cmp::Reverse(most), o.line)
         });
-        let mut rest = vec![[([0; COLUMNS], [0; COLUMNS]); 2]; open.len() + 1];
+        let addends: Vec<Vec<Sums>> =
+            open.iter().map(|o| o.rows.iter().map(|r| addend(o.role, r)).collect()).collect();
+        let mut rest = vec![([0; 2 * COLUMNS], [0; 2 * COLUMNS]); open.len() + 1];
         for d in (0..open.len()).rev() {
-            for (l, law) in [Law::Balance, Law::Outcomes].into_iter().enumerate() {
-                let s = i64::from(sign(law, open[d].role));
-                for c in 0..COLUMNS {
-                    let values = open[d].rows.iter().map(|r| s * r[c]);
-                    let (low, high) = (values.clone().min().unwrap_or(0), values.max().unwrap_or(0));
-                    rest[d][l].0[c] = rest[d + 1][l].0[c] + low;
-                    rest[d][l].1[c] = rest[d + 1][l].1[c] + high;
-                }
-            }
+            let values = |i: usize| addends[d].iter().map(move |a| a[i]);
+            let (low, high) = rest[d + 1];
+            rest[d] = (
+                std::array::from_fn(|i| low[i] + values(i).min().unwrap_or(0)),
+                std::array::from_fn(|i| high[i] + values(i).max().unwrap_or(0)),
+            );
         }
         let kept = open.iter().map(|o| vec![false; o.rows.len()]).collect();
-        Search { rest, picked: vec![0; open.len()], kept, steps: 0, solutions: 0, open, fixed }
+        let known = fixed.known.map(|known| if known { -1 } else { 0 });
+        let picked = vec![0; open.len()];
+        Search { rest, addends, known, picked, kept, steps: 0, solutions: 0, open, fixed: fixed.sums }
     }
 
     /// For each open line the readings that are part of a joint solution; `None` if the search was given up.
     fn run(mut self) -> Option<Vec<Vec<usize>>> {
-        let sums = [self.fixed.balance, self.fixed.outcomes];
-        self.descend(0, sums)?;
+        let sums = self.fixed;
+        self.descend(0, &sums)?;
         Some(self.kept.iter().map(|k| k.iter().enumerate().filter(|(_, k)| **k).map(|(i, _)| i).collect()).collect())
     }
 
-    fn descend(&mut self, depth: usize, sums: [Row; 2]) -> Option<()> {
+    /// Whether the lines from a depth on cannot bring all sums to zero: the least they add leaves one above it, or the
+    /// most leaves one below. Told without a branch, by the sign bits of all columns at once.
+    fn is_lost(&self, depth: usize, sums: &Sums) -> bool {
+        let (low, high) = &self.rest[depth];
+        let negative = (0..2 * COLUMNS).fold(0, |bits, i| {
+            let (least, most) = (sums[i] + low[i], sums[i] + high[i]);
+            bits | (self.known[i] & (-least | most))
+        });
+        negative < 0
+    }
+
+    fn descend(&mut self, depth: usize, sums: &Sums) -> Option<()> {
         self.steps += 1;
         if self.steps > MOST_STEPS || self.solutions > MOST_SOLUTIONS {
             return None;
         }
-        for (l, known) in [self.fixed.balance_known, self.fixed.outcomes_known].iter().enumerate() {
-            let (low, high) = &self.rest[depth][l];
-            for c in 0..COLUMNS {
-                if known[c] && (sums[l][c] + low[c] > 0 || sums[l][c] + high[c] < 0) {
-                    return Some(());
-                }
-            }
+        if self.is_lost(depth, sums) {
+            return Some(());
         }
         if depth == self.open.len() {
             self.solutions += 1;
@@ -213,17 +227,10 @@ impl<'a> Search<'a> {
             }
             return Some(());
         }
-        let signs = [sign(Law::Balance, self.open[depth].role), sign(Law::Outcomes, self.open[depth].role)];
-        for i in 0..self.open[depth].rows.len() {
-            let row = self.open[depth].rows[i];
-            let mut next = sums;
-            for (l, s) in signs.iter().enumerate() {
-                for c in 0..COLUMNS {
-                    next[l][c] += i64::from(*s) * row[c];
-                }
-            }
+        for i in 0..self.addends[depth].len() {
+            let next = added(sums, &self.addends[depth][i]);
             self.picked[depth] = i;
-            self.descend(depth + 1, next)?;
+            self.descend(depth + 1, &next)?;
         }
         Some(())
     }

@@ -230,6 +230,9 @@ fn agreed(readings: &[Reading], cell: usize, fits: bool, line: &LineRead) -> Cel
 
 /// Cells that were not read beyond doubt keep their value as sound only if a tie speaks for it and none against.
 fn witness(ties: &[Tie], index: &[Vec<usize>], doubtful: &[bool], cells: &mut [Cell]) {
+    if !doubtful.contains(&true) {
+        return;
+    }
     let assessed: Vec<Assessment> = ties
         .iter()
         .map(|t| {

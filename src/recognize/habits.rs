@@ -1,5 +1,6 @@
 //! Habits of a document's tables, learnt from the lines that leave no doubt, for those that do.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::terms::{Form, Labels, Measure, Table};
@@ -45,27 +46,19 @@ pub(super) struct Habits {
 }
 
 /// The tokens that make the line, rows that only continue a label left out.
-pub(super) fn gather(found: &Found, wanted: usize) -> Vec<Token> {
+pub(super) fn gather(found: &Found, wanted: usize) -> Cow<'_, [Token]> {
     let tokens = &found.tokens;
-    let rows: Vec<u32> = {
-        let mut rows: Vec<u32> = tokens.iter().map(|t| t.row).collect();
-        rows.dedup();
-        rows
-    };
     let loose = |t: &Token| matches!(t.kind, Kind::Stream | Kind::Line);
-    let streams = tokens.iter().all(loose);
-    if streams || rows.len() <= 1 {
-        let mut out: Vec<Token> = tokens.clone();
-        if streams && !out.iter().any(|t| t.mark == Mark::Digits) {
-            // Rows are not told apart: count the cells behind the label instead.
-            let width = out.len() as i32;
-            for (i, t) in out.iter_mut().enumerate() {
-                t.place = i as i32;
-                t.width = width;
-            }
-        }
-        return out;
+    if tokens.iter().all(loose) && !tokens.iter().any(|t| t.mark == Mark::Digits) {
+        // Rows are not told apart: count the cells behind the label instead.
+        let width = tokens.len() as i32;
+        return tokens.iter().zip(0..).map(|(t, place)| Token { place, width, ..*t }).collect();
     }
+    if tokens.iter().all(loose) || tokens.windows(2).all(|w| w[0].row == w[1].row) {
+        return Cow::Borrowed(tokens);
+    }
+    let mut rows: Vec<u32> = tokens.iter().map(|t| t.row).collect();
+    rows.dedup();
     let full = |row: u32| tokens.iter().filter(move |t| t.row == row && t.mark != Mark::Blank).count();
     let mut out: Vec<Token> = Vec::new();
     for row in rows {
@@ -113,7 +106,7 @@ pub(super) fn gather(found: &Found, wanted: usize) -> Vec<Token> {
             out.extend(part.into_iter().skip(skip));
         }
     }
-    if out.is_empty() { tokens.iter().filter(|t| t.row == tokens[0].row).copied().collect() } else { out }
+    if out.is_empty() { tokens.iter().filter(|t| t.row == tokens[0].row).copied().collect() } else { out.into() }
 }
 
 /// Learns the habits of all lines of a document.

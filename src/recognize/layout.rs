@@ -129,6 +129,21 @@ fn is_bar(c: char) -> bool {
     BARS.contains(&c)
 }
 
+/// Whether a cell holds nothing but white space; most show that they do not with their first byte.
+fn is_blank(cell: &str) -> bool {
+    match cell.as_bytes().first() {
+        None => true,
+        Some(b'!'..=b'~' | 0xe4..=0xe9) => false,
+        Some(_) => cell.trim().is_empty(),
+    }
+}
+
+/// The cells of a line with tabs.
+fn tab_cells(line: &str) -> impl Iterator<Item = &str> {
+    let ends = memchr::memchr_iter(b'\t', line.as_bytes()).chain([line.len()]);
+    ends.scan(0, |at, end| Some(&line[std::mem::replace(at, end + 1)..end]))
+}
+
 fn shape(line: &str, wide_bars: bool) -> Shape {
     let bytes = line.as_bytes();
     let tabs = memchr::memchr(b'\t', bytes).is_some();
@@ -151,10 +166,10 @@ fn shape(line: &str, wide_bars: bool) -> Shape {
     }
     if bars {
         let body = line.trim();
-        let full = body.split(is_bar).filter(|c| !c.trim().is_empty()).count() as u16;
+        let full = body.split(is_bar).filter(|c| !is_blank(c)).count() as u16;
         return Shape::Bars { full, first: body.starts_with(is_bar), last: body.ends_with(is_bar) };
     }
-    let full = line.split('\t').filter(|c| !c.trim().is_empty()).count() as u16;
+    let full = tab_cells(line).filter(|c| !is_blank(c)).count() as u16;
     Shape::Tabs { full, first: line.starts_with('\t') }
 }
 
@@ -185,7 +200,10 @@ fn text(text: &str, block: Span, out: &mut Layout) {
     let body = block.of(text);
     // Wide bars are rare: most documents have none.
     let wide_bars = WIDE_BARS.iter().any(|f| f.find(body.as_bytes()).is_some());
-    let mut lines = Vec::with_capacity(body.len() / 24 + 4);
+    let mut lines = Vec::with_capacity(body.len() / 16 + 4);
+    // Room for a usual report at once; larger ones grow.
+    out.rows.reserve((body.len() / 32).min(1024));
+    out.pieces.reserve((body.len() / 12).min(4096));
     let mut at = 0;
     for end in memchr::memchr2_iter(b'\n', b'\x0c', body.as_bytes()).chain([body.len()]) {
         let line = body[at..end].trim_end_matches(['\r', '\n', '\x0c']);
@@ -247,26 +265,26 @@ fn run(text: &str, lines: &[Line], out: &mut Layout) {
             }
             Shape::Tabs { .. } if tab_cells => i = tab_cell_row(text, lines, i, out),
             Shape::Tabs { .. } => {
-                split_row(text, line.span, |c| c == '\t', false, false, out);
+                tab_row(text, line.span, out);
                 i += 1;
             }
             Shape::Bars { .. } if bar_cells => i = bar_stream(text, lines, i, out),
             Shape::Bars { .. } => {
-                split_row(text, line.span, is_bar, all_first, all_last, out);
+                bar_row(text, line.span, all_first, all_last, out);
                 i += 1;
             }
         }
     }
 }
 
-/// A row a line.
-fn split_row(text: &str, line: Span, bar: impl Fn(char) -> bool, first: bool, last: bool, out: &mut Layout) {
+/// A row a line, its cells parted by bars.
+fn bar_row(text: &str, line: Span, first: bool, last: bool, out: &mut Layout) {
     let start = out.pieces.len();
     let line = if first || last { line.trim(text) } else { line };
     let body = line.of(text);
     let mut at = 0;
     let mut place = 0;
-    for (end, c) in body.char_indices().filter(|(_, c)| bar(*c)).chain([(body.len(), '\n')]) {
+    for (end, c) in body.char_indices().filter(|(_, c)| is_bar(*c)).chain([(body.len(), '\n')]) {
         let outer = (first && at == 0 && end == 0) || (last && end == body.len() && at == end);
         if !outer {
             let span = Span::new(line.start as usize + at, line.start as usize + end).trim(text);
@@ -274,6 +292,17 @@ fn split_row(text: &str, line: Span, bar: impl Fn(char) -> bool, first: bool, la
             place += 1;
         }
         at = end + c.len_utf8();
+    }
+    out.close(Kind::Grid, start);
+}
+
+/// A row a line, its cells parted by tabs.
+fn tab_row(text: &str, line: Span, out: &mut Layout) {
+    let start = out.pieces.len();
+    let mut at = line.start as usize;
+    for (cell, place) in tab_cells(line.of(text)).zip(0..) {
+        out.pieces.push(Piece { span: Span::new(at, at + cell.len()).trim(text), place, columns: 0 });
+        at += cell.len() + 1;
     }
     out.close(Kind::Grid, start);
 }
@@ -294,7 +323,7 @@ fn tab_cell_row(text: &str, lines: &[Line], from: usize, out: &mut Layout) -> us
             // Another habit begins here.
             Shape::Tabs { .. } if i > from => break,
             Shape::Tabs { .. } => {
-                split_row(text, lines[i].span, |c| c == '\t', false, false, out);
+                tab_row(text, lines[i].span, out);
                 return i + 1;
             }
             Shape::Plain { .. } if out.pieces.len() > start => {

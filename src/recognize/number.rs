@@ -7,15 +7,18 @@ use crate::terms::{Measure, fold_char};
 /// Digits beyond which a number is no statistic any more (and no exact `f64`).
 const MAX_DIGITS: usize = 15;
 
+/// What may stand in front of a number below zero.
+const MINUS: &[char] = &['-', '－', '−'];
+
 /// Reads the characters of a cell; `None` where they are words.
 ///
 /// The measure tells which units and signs may stand there.
 pub(super) fn read(text: &str, measure: Measure) -> Option<Content> {
-    let text = text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
-    // The commonest cell first.
-    if let [b @ b'0'..=b'9'] = text.as_bytes() {
-        return Some(Content::Number(f64::from(b - b'0'), Writing::Plain));
+    // The commonest cells first.
+    if let Some(value) = plain(text) {
+        return Some(Content::Number(value, Writing::Plain));
     }
+    let text = bare(text);
     if is_nil(text) {
         return Some(Content::Blank);
     }
@@ -23,6 +26,22 @@ pub(super) fn read(text: &str, measure: Measure) -> Option<Content> {
         return None;
     }
     signed(text, measure).map(|(value, writing)| Content::Number(value, writing))
+}
+
+/// The value of digits and nothing else, without zeros in front.
+fn plain(text: &str) -> Option<f64> {
+    let bytes = text.as_bytes();
+    let sound = match bytes {
+        [] | [b'0', _, ..] => false,
+        _ => bytes.len() <= MAX_DIGITS && bytes.iter().all(u8::is_ascii_digit),
+    };
+    // Exact: so few digits fit.
+    sound.then(|| bytes.iter().fold(0u64, |value, b| value * 10 + u64::from(b - b'0')) as f64)
+}
+
+/// The characters without what cannot be seen at either end.
+fn bare(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c))
 }
 
 /// Whether the characters say "nothing".
@@ -36,12 +55,25 @@ pub(super) fn is_nil(text: &str) -> bool {
 
 /// Whether the characters read as a number under any measure.
 pub(super) fn is_figure(text: &str) -> bool {
-    // Labels are most of what is asked about: they are long, or have no digit at all.
+    if plain(text).is_some() {
+        return true;
+    }
+    // Labels are most of what is asked about: they are long, have no digit at all, or do not begin and end like a number.
     let digits = text.bytes().any(|b| b.is_ascii_digit() || b == b'O' || b == b'o' || b == 0xef)
         || text.chars().next().is_some_and(|c| ZERO_LIKE.contains(&c));
     text.len() <= 40
         && digits
+        && (is_nil(bare(text)) || is_framed(bare(text)))
         && [Measure::Count, Measure::Money, Measure::Change].iter().any(|m| read(text, *m).is_some())
+}
+
+/// Whether the first and the last character are such as a number may begin and end with.
+fn is_framed(text: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit() || ZERO_LIKE.contains(&c) || ('０'..='９').contains(&c);
+    let (Some(first), Some(last)) = (text.chars().next(), text.chars().next_back()) else { return false };
+    let begins = digit(first) || MINUS.contains(&first) || CHANGES.iter().any(|(word, _)| word.starts_with(first));
+    let units = || COUNTERS.iter().copied().chain(MONEY.iter().map(|(unit, _)| *unit));
+    begins && (digit(last) || units().any(|unit| unit.ends_with(last)))
 }
 
 fn is_invisible(c: char) -> bool {
@@ -67,7 +99,7 @@ fn signed(text: &str, measure: Measure) -> Option<(f64, Writing)> {
         }
     }
     // A count below zero is read as written; a rule says that it cannot be.
-    match text.strip_prefix(['-', '－', '−']) {
+    match text.strip_prefix(MINUS) {
         Some(rest) => unsigned(rest.trim_start(), measure).map(|(v, w)| (-v + 0.0, w.max(Writing::Noted))),
         None => unsigned(text, measure),
     }

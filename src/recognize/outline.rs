@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::document::Span;
 use crate::report::SectionRead;
 use crate::terms::glyphs::CONVERTER_NOTES;
-use crate::terms::{Mark, SECTIONS, Section, fold, fold_char, split_mark};
+use crate::terms::{Mark, SECTIONS, Section, SectionTerm, fold, fold_char, split_mark};
 
 use super::label::distance;
 
@@ -59,9 +59,13 @@ pub(super) fn outline(text: &str) -> Vec<SectionRead> {
 }
 
 fn candidate(text: &str, line: Span, folded: &mut String) -> Option<Candidate> {
-    let mut span = line.trim(text);
     // Figures and cells of one character are most of the lines.
-    if span.end - span.start < 9 {
+    let is_short = |s: Span| s.end - s.start < 9;
+    if is_short(line) {
+        return None;
+    }
+    let mut span = line.trim(text);
+    if is_short(span) {
         return None;
     }
     let noted = span.of(text).starts_with('[');
@@ -73,9 +77,10 @@ fn candidate(text: &str, line: Span, folded: &mut String) -> Option<Candidate> {
     }
     let strip = |s: Span| {
         let body = s.of(text);
-        let inner = body.trim_matches(|c: char| matches!(c, '#' | '*' | '|' | '｜' | '\u{feff}') || c.is_whitespace());
-        let head = body.find(inner).unwrap_or(0);
-        Span::new(s.start as usize + head, s.start as usize + head + inner.len())
+        let outside = |c: char| matches!(c, '#' | '*' | '|' | '｜' | '\u{feff}') || c.is_whitespace();
+        let tail = body.trim_start_matches(outside);
+        let head = s.start as usize + body.len() - tail.len();
+        Span::new(head, head + tail.trim_end_matches(outside).len())
     };
     let body = span.of(text);
     let marked = body.starts_with(|c: char| c.is_ascii() || c == '\u{feff}')
@@ -94,6 +99,11 @@ fn candidate(text: &str, line: Span, folded: &mut String) -> Option<Candidate> {
     if mark.is_none() && headings.first.binary_search(&first).is_err() {
         return None;
     }
+    // Behind a mark that is none of a section, only the very words of a heading count.
+    let of_section = mark.filter(|m| matches!(m, Mark::Chinese(1..=6) | Mark::Part(1..=6)));
+    if of_section.is_none() && rest.chars().next().is_some_and(|c| headings.begin_otherwise(c)) {
+        return None;
+    }
     let style = match mark {
         Some(Mark::Chinese(_) | Mark::Part(_)) => 4,
         Some(Mark::Digit(_)) => 3,
@@ -107,22 +117,20 @@ fn candidate(text: &str, line: Span, folded: &mut String) -> Option<Candidate> {
             let weight = style + i32::from(*official) + if numbered(*section) { 2 } else { 0 };
             return Some(Candidate { section: *section, heading: span, weight });
         }
-        let mark = mark.filter(|m| matches!(m, Mark::Chinese(1..=6) | Mark::Part(1..=6)))?;
-        let term = &SECTIONS[usize::from(mark.number()) - 1];
+        let at = usize::from(of_section?.number()) - 1;
+        let term = &SECTIONS[at];
         let chars: Vec<char> = folded.chars().take(60).collect();
         let near = chars.len() < 40
-            && std::iter::once(&term.label).chain(term.aliases).any(|label| {
-                let label: Vec<char> = label.chars().filter_map(fold_char).collect();
+            && headings.wordings[at].iter().any(|label| {
                 let limit = label.len() / 4 + 1;
-                distance(&chars, &label, limit + 1) <= limit.min(4)
+                distance(&chars, label, limit + 1) <= limit.min(4)
             });
         if near && chars.len() > 3 {
             return Some(Candidate { section: term.section, heading: span, weight: 3 });
         }
     }
     // "一、总体情况2021年，我镇…": the heading and its text on one line.
-    let mark = mark.filter(|m| matches!(m, Mark::Chinese(1..=6) | Mark::Part(1..=6)))?;
-    let term = &SECTIONS[usize::from(mark.number()) - 1];
+    let term = &SECTIONS[usize::from(of_section?.number()) - 1];
     let offset = body.len() - rest.len();
     let length = std::iter::once(&term.label).chain(term.aliases).filter_map(|l| front(rest, l)).max()?;
     Some(Candidate {
@@ -136,12 +144,27 @@ fn candidate(text: &str, line: Span, folded: &mut String) -> Option<Candidate> {
 struct Headings {
     /// The section of each wording, and whether it is the form's own.
     labels: FxHashMap<String, (Section, bool)>,
-    /// The characters with which a wording begins, sorted.
+    /// The wordings of each section as folded characters.
+    wordings: Vec<Vec<Vec<char>>>,
+    /// The characters with which a wording begins, as written and folded, sorted.
     first: Vec<char>,
+    folded_first: Vec<char>,
+}
+
+impl Headings {
+    /// Whether words that begin with a character are surely no wording: it is kept in folding, and none begins so.
+    fn begin_otherwise(&self, c: char) -> bool {
+        fold_char(c).is_some_and(|f| self.folded_first.binary_search(&f).is_err())
+    }
 }
 
 static HEADINGS: LazyLock<Headings> = LazyLock::new(|| {
-    let mut out = Headings { labels: FxHashMap::default(), first: Vec::new() };
+    let all = |term: &'static SectionTerm| std::iter::once(&term.label).chain(term.aliases);
+    let folded = |label: &&str| label.chars().filter_map(fold_char).collect::<Vec<char>>();
+    let wordings: Vec<Vec<Vec<char>>> = SECTIONS.iter().map(|term| all(term).map(folded).collect()).collect();
+    let mut folded_first: Vec<char> = wordings.iter().flatten().filter_map(|w| w.first().copied()).collect();
+    folded_first.sort_unstable();
+    let mut out = Headings { labels: FxHashMap::default(), wordings, first: Vec::new(), folded_first };
     let mut folded = String::new();
     for term in &SECTIONS {
         for (i, label) in std::iter::once(&term.label).chain(term.aliases).enumerate() {

@@ -282,7 +282,8 @@ impl Walk<'_> {
                         place: piece.place,
                         row,
                         stray: false,
-                        tokens: Vec::new(),
+                        // The cells of most lines.
+                        tokens: Vec::with_capacity(8),
                         order,
                         extents,
                     },

@@ -11,8 +11,10 @@ const SIMPLIFIED: &str = "减经于总计开项规范许处罚强费请类属国
 
 /// Folds one character: full width to ASCII, traditional to simplified, letters to lower case. `None` for what says
 /// nothing: white space, punctuation, invisible marks.
+#[inline]
 pub fn fold_char(c: char) -> Option<char> {
     match c {
+        '\u{4e00}'..='\u{9fff}' => Some(simplify(c)),
         '0'..='9' | 'a'..='z' => Some(c),
         'A'..='Z' => Some(c.to_ascii_lowercase()),
         '\u{0}'..='\u{2fff}' | '\u{3000}'..='\u{303f}' => match c {
@@ -22,7 +24,6 @@ pub fn fold_char(c: char) -> Option<char> {
         },
         '０'..='９' | 'ａ'..='ｚ' => char::from_u32(c as u32 - 0xfee0),
         'Ａ'..='Ｚ' => char::from_u32(c as u32 - 0xfee0 + 0x20),
-        '\u{4e00}'..='\u{9fff}' => Some(simplify(c)),
         '\u{f900}'..='\u{faff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{3ffff}' => Some(c),
         _ => None,
     }
@@ -36,16 +37,22 @@ pub fn fold_char_or_point(c: char) -> Option<char> {
     }
 }
 
+/// The first character of the main block of Chinese characters, and one behind the last.
+const BLOCK: std::ops::Range<usize> = 0x4e00..0xa000;
+
+/// The simplified form of each character of the main block, less the number of its first one: the look-up is the
+/// hottest line of the whole reading.
+static SIMPLE: LazyLock<Vec<u16>> = LazyLock::new(|| {
+    let mut table: Vec<u16> = BLOCK.map(|c| c as u16).collect();
+    for (from, to) in TRADITIONAL.chars().zip(SIMPLIFIED.chars()) {
+        table[from as usize - BLOCK.start] = to as u16;
+    }
+    table
+});
+
 fn simplify(c: char) -> char {
-    // One entry for each character of the main block: the look-up is the hottest line of the whole reading.
-    static TABLE: LazyLock<Vec<u16>> = LazyLock::new(|| {
-        let mut table: Vec<u16> = (0x4e00..=0x9fff).collect();
-        for (from, to) in TRADITIONAL.chars().zip(SIMPLIFIED.chars()) {
-            table[from as usize - 0x4e00] = to as u16;
-        }
-        table
-    });
-    (c as usize).checked_sub(0x4e00).and_then(|i| TABLE.get(i)).and_then(|s| char::from_u32(u32::from(*s))).unwrap_or(c)
+    let simple = (c as usize).checked_sub(BLOCK.start).and_then(|i| SIMPLE.get(i));
+    simple.and_then(|s| char::from_u32(u32::from(*s))).unwrap_or(c)
 }
 
 /// Folds a text into `out`, which is emptied first. A reading in brackets behind a character, "规(guī)章", is left out.
@@ -57,19 +64,25 @@ fn simplify(c: char) -> char {
 /// ```
 pub fn fold(text: &str, out: &mut String) {
     out.clear();
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        if matches!(c, '(' | '（')
-            && let Some(after) = ruby(rest)
-        {
-            rest = after;
+    // Most characters are what they fold to: they go over in runs. A run begins at `kept`; what lies before it is done.
+    let mut kept = 0;
+    for (at, c) in text.char_indices() {
+        if at < kept {
             continue;
         }
-        if let Some(f) = fold_char(c) {
-            out.push(f);
+        let folded = fold_char(c);
+        if folded == Some(c) {
+            continue;
         }
-        rest = &rest[c.len_utf8()..];
+        out.push_str(&text[kept..at]);
+        out.extend(folded);
+        let reading = if matches!(c, '(' | '（') { ruby(&text[at..]) } else { None };
+        kept = match reading {
+            Some(after) => text.len() - after.len(),
+            None => at + c.len_utf8(),
+        };
     }
+    out.push_str(&text[kept..]);
 }
 
 /// What follows a bracket that holds only a reading in Latin letters with a tone, or nothing if it is none.
@@ -113,16 +126,31 @@ pub fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
 }
 
+/// The value of a Chinese digit.
+fn numeral_digit(c: char) -> Option<u8> {
+    Some(match c {
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}
+
 /// The value of a Chinese numeral up to 99, and the bytes it takes.
 fn numeral(text: &str) -> Option<(u8, usize)> {
-    const DIGITS: &str = "一二三四五六七八九";
     let (mut tens, mut units, mut bytes, mut seen_ten) = (0u8, None, 0usize, false);
     for c in text.chars().take(3) {
         if c == '十' && !seen_ten {
             tens = units.take().unwrap_or(1);
             seen_ten = true;
-        } else if let Some(d) = DIGITS.chars().position(|x| x == c).filter(|_| units.is_none()) {
-            units = Some(d as u8 + 1);
+        } else if let Some(d) = numeral_digit(c).filter(|_| units.is_none()) {
+            units = Some(d);
         } else {
             break;
         }
@@ -160,10 +188,12 @@ pub fn split_mark(text: &str) -> (Option<Mark>, &str) {
     let body = open.unwrap_or(start).trim_start();
     let part = body.strip_prefix('第').filter(|_| open.is_none());
     let body = part.unwrap_or(body);
-    let (number, bytes, chinese) = match (numeral(body), digits(body)) {
-        (Some((n, b)), _) => (n, b, true),
-        (None, Some((n, b))) => (n, b, false),
-        (None, None) => return (None, start),
+    let (number, bytes, chinese) = match numeral(body) {
+        Some((n, b)) => (n, b, true),
+        None => match digits(body) {
+            Some((n, b)) => (n, b, false),
+            None => return (None, start),
+        },
     };
     let after = body[bytes..].trim_start();
     let rest = |s: &'static [char], text| {
