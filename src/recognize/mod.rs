@@ -13,6 +13,7 @@ mod number;
 mod outline;
 mod slots;
 mod spaced;
+mod statements;
 mod walk;
 
 use std::cmp::Ordering;
@@ -71,7 +72,8 @@ pub fn recognize(document: &Document) -> Result<Report, Failure> {
         }
     }
     doubled.dedup();
-    Ok(Report { masthead, sections, edition, lines, extras: walked.extras, doubled, lost })
+    let statements = statements::statements(document, &sections, &masthead);
+    Ok(Report { masthead, sections, edition, lines, extras: walked.extras, doubled, lost, statements })
 }
 
 /// The edition that the tables show by what only one of them has.
