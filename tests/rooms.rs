@@ -10,6 +10,7 @@ use walkdir::WalkDir;
 /// The rooms in the order of the data.
 const ROOMS: [&str; 13] = [
     "terms",
+    "divisions",
     "document",
     "error",
     "decode",
