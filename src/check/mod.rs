@@ -4,8 +4,10 @@ mod arithmetic;
 mod diagnosis;
 mod form;
 mod indicators;
+mod masthead;
 
 pub use indicators::{Indicator, indicators, wilson};
+pub use masthead::{days_late, due_date};
 
 use std::fmt;
 
@@ -222,6 +224,7 @@ pub fn check(settled: &Settled, text: &str) -> Checked {
         out.findings.extend(diagnosis::diagnose(Form::of(edition), settled));
     }
     form::check(settled, text, &mut out);
+    masthead::check(settled, &mut out);
     out
 }
 

@@ -3,11 +3,12 @@
 use super::{Division, Divisions, Level};
 use crate::terms::masthead::ORGANS;
 use crate::terms::places::{
-    COMMON_WORDS, CORPS, DIVISION_ENDS, LONG_ENDS, NAME_TAILS, NO_DIVISIONS, NOT_BEFORE, PROVINCES, TOWN_ENDS,
+    COMMON_WORDS, CORPS, DIVISION_ENDS, LONG_ENDS, NAME_TAILS, NO_DIVISIONS, NO_ZONES, NOT_BEFORE, PROVINCES,
+    TOWN_ENDS, ZONE_ORGANS,
 };
 
 /// Longest name of a division in characters.
-const LONGEST: usize = 18;
+const LONGEST: usize = 24;
 /// Longest name of a division that is looked for in running text without a sign that it is longer.
 const USUAL: usize = 6;
 /// Years after its end in which an old name is still taken for the division that it named.
@@ -77,8 +78,12 @@ pub fn parse<'a>(name: &'a str, year: Option<i16>, within: &[&'static Division])
     if name.len() > 240 {
         return best;
     }
-    let start = CORPS.iter().find_map(|c| name.strip_prefix(c)).map_or(0, |rest| name.len() - rest.len());
-    step(name, start, within, year, false, &mut best);
+    step(name, 0, within, year, false, &mut best);
+    if best.divisions.is_empty()
+        && let Some(rest) = CORPS.iter().find_map(|c| name.strip_prefix(c))
+    {
+        step(name, name.len() - rest.len(), within, year, false, &mut best);
+    }
     if best.divisions.is_empty() {
         for (short, code) in PROVINCES {
             let Some(rest) = name.strip_prefix(short) else { continue };
@@ -123,12 +128,12 @@ fn step<'a>(
             found.retain(|d| lies_in(d));
         }
         if !found.is_empty() {
-            record(name, at, end, &found, best);
             step(name, end, &found, year, true, best);
         }
-        let towns: Vec<_> = Divisions::get().towns(word).filter(|d| lies_in(d)).collect();
-        if !towns.is_empty() {
-            record(name, at, end, &towns, best);
+        // A zone may be called like a place among the towns: then the name may mean either.
+        found.extend(Divisions::get().towns(word).filter(|d| lies_in(d)));
+        if !found.is_empty() {
+            record(name, at, end, &found, best);
         }
     }
 }
@@ -137,9 +142,15 @@ fn step<'a>(
 fn record<'a>(name: &'a str, start: usize, end: usize, divisions: &[&'static Division], best: &mut Parsed<'a>) {
     let rest = &name[end..];
     let organ = rest.is_empty() || ORGANS.iter().any(|o| rest.ends_with(o.ending));
-    let better = best.divisions.is_empty() || rest.len() < best.rest.len();
-    // A street named like a county, 东区街道: the county is no better than the town.
-    if organ && better {
+    if !organ || (!best.divisions.is_empty() && rest.len() > best.rest.len()) {
+        return;
+    }
+    if rest.len() == best.rest.len() && !best.divisions.is_empty() {
+        // Two ways to read as much: the name may mean either.
+        best.divisions.extend(divisions);
+        best.divisions.sort_by_key(|d| d.code);
+        best.divisions.dedup_by_key(|d| d.code);
+    } else {
         *best = Parsed {
             divisions: divisions.to_vec(),
             parents: &name[..start],
@@ -157,6 +168,10 @@ fn names_a_division(rest: &str) -> bool {
         if rest.contains(word) {
             rest = rest.replace(word, "");
         }
+    }
+    let zone = |organ: &&str| rest.rfind(*organ).is_some_and(|at| at > 0);
+    if ZONE_ORGANS.iter().any(|o| zone(&o)) && !NO_ZONES.iter().any(|w| rest.contains(w)) {
+        return true;
     }
     let town = TOWN_ENDS.iter().any(|(end, _)| rest.find(end).is_some_and(|at| at > 0));
     town || rest.char_indices().any(|(at, c)| at > 0 && DIVISION_ENDS.contains(&c))

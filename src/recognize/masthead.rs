@@ -1,15 +1,14 @@
 //! The masthead: who reports, on which year, under which number and when.
 
-use crate::document::Span;
+use crate::document::{Document, Span};
 use crate::report::{Masthead, Quote, SectionRead};
 use crate::terms::masthead::{
-    BETWEEN, DATE_LABELS, DIVISION_LEVELS, DIVISIONS, LETTERHEAD, NOTICES, NUMBER_BRACKETS, NUMBER_END, NUMBER_LABELS,
-    OF, OPENINGS, ORDINAL, ORGANS, OrganEnding, PRINTED, SELVES, TITLE_CORE, TITLES, TOWNS, WEAK_TITLES, YEARLY,
-    YEARLY_TAIL,
+    BETWEEN, DATE_LABELS, DIVISIONS, LETTERHEAD, NOTICES, NUMBER_BRACKETS, NUMBER_END, NUMBER_LABELS, OF, OPENINGS,
+    ORDINAL, ORGANS, OrganEnding, PRINTED, SELVES, TITLE_CORE, TITLES, TOWNS, WEAK_TITLES, YEARLY, YEARLY_TAIL,
 };
 use crate::terms::{Edition, Section};
 
-use super::dates;
+use super::{dates, who};
 
 /// Bytes of the text after the last section's heading in which a signature is looked for.
 const TAIL: usize = 1200;
@@ -17,7 +16,8 @@ const TAIL: usize = 1200;
 const HEAD: usize = 3000;
 
 /// Reads the masthead of a text with its sections.
-pub(super) fn masthead(text: &str, sections: &[SectionRead]) -> Masthead {
+pub(super) fn masthead(document: &Document, sections: &[SectionRead]) -> Masthead {
+    let text = document.text.as_str();
     let mut head_end = sections.first().map_or(text.len().min(HEAD), |s| s.heading.start as usize).min(2 * HEAD);
     while !text.is_char_boundary(head_end) {
         head_end -= 1;
@@ -35,13 +35,7 @@ pub(super) fn masthead(text: &str, sections: &[SectionRead]) -> Masthead {
     dates_and_number(text, &head, &tail, &mut out);
     years(text, &head, sections, &mut out);
     out.cited = cited(&text[..head_end]);
-    if let Some(written) = &out.issuer_as_written
-        && let Some((name, ending)) = full_name(&written.text)
-    {
-        out.level = ending.level.or_else(|| level_of_prefix(&name));
-        out.kind = Some(ending.kind);
-        out.issuer = Some(name);
-    }
+    who::settle_issuer(document, &head, &tail, &mut out);
     out
 }
 
@@ -62,7 +56,7 @@ fn lines(text: &str, from: usize, to: usize) -> Vec<Span> {
 }
 
 /// The text without any white space: names and titles are often spaced out.
-fn squeezed(text: &str) -> String {
+pub(super) fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && *c != '\u{feff}').collect()
 }
 
@@ -140,8 +134,11 @@ fn without_year(front: &str) -> String {
     let mut name = name.as_str();
     loop {
         let before = name.len();
-        for word in BETWEEN.iter().chain(YEARLY) {
+        for word in BETWEEN {
             name = name.strip_prefix(word).unwrap_or(name);
+        }
+        // A name may begin with 年 and never ends with it.
+        for word in BETWEEN.iter().chain(YEARLY) {
             name = name.strip_suffix(word).unwrap_or(name);
         }
         if name.len() == before {
@@ -151,7 +148,7 @@ fn without_year(front: &str) -> String {
 }
 
 /// The organ that a short text names, if it is nothing but a name.
-fn organ_in(text: &str) -> Option<String> {
+pub(super) fn organ_in(text: &str) -> Option<String> {
     let text = text.trim_matches(|c: char| matches!(c, '《' | '》' | '“' | '”' | '(' | ')' | '（' | '）' | '<' | '>'));
     let chars = text.chars().count();
     let clean = text
@@ -371,18 +368,13 @@ fn town(name: &str) -> String {
     name[cut..].to_owned()
 }
 
-/// The level that the division in front of a department's name tells.
-fn level_of_prefix(name: &str) -> Option<&'static str> {
-    let at = name.char_indices().filter(|(i, c)| *i >= 6 && DIVISIONS.contains(c)).map(|(_, c)| c).next_back()?;
-    DIVISION_LEVELS.iter().find(|(c, _)| *c == at).map(|(_, level)| *level)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn head(text: &str) -> Masthead {
-        masthead(text, &crate::recognize::outline::outline(text))
+        let document = Document::of_text("text", "utf-8", text.to_owned());
+        masthead(&document, &crate::recognize::outline::outline(text))
     }
 
     #[test]

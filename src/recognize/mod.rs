@@ -14,6 +14,7 @@ mod outline;
 mod slots;
 mod spaced;
 mod walk;
+mod who;
 
 use std::cmp::Ordering;
 
@@ -31,7 +32,7 @@ pub fn recognize(document: &Document) -> Result<Report, Failure> {
     let sections = outline::outline(text);
     let walked = walk::walk(text, &layout::layout(document), &sections);
     let edition = edition(&walked);
-    let masthead = masthead::masthead(text, &sections);
+    let masthead = masthead::masthead(document, &sections);
     let with_figures = walked
         .found
         .iter()

@@ -142,16 +142,6 @@ pub const DIVISIONS: &[char] = &['省', '市', '县', '区', '旗', '州', '盟'
 /// Endings of a town's name.
 pub const TOWNS: &[&str] = &["镇", "乡", "苏木", "街道"];
 
-/// The level that the ending of a division's name tells; 市 is of two levels.
-pub const DIVISION_LEVELS: &[(char, &str)] = &[
-    ('省', "province"),
-    ('县', "county"),
-    ('区', "county"),
-    ('旗', "county"),
-    ('州', "prefecture"),
-    ('盟', "prefecture"),
-];
-
 /// What follows 年 in 年度.
 pub const YEARLY_TAIL: char = '度';
 /// Between a year and the title.

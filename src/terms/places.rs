@@ -15,9 +15,10 @@ pub const TOWN_ENDS: &[(&str, &[&str])] = &[
 /// Endings that the list of divisions or a report puts behind a name, each with what the name itself ends with.
 pub const NAME_TAILS: &[(&str, &str)] = &[("街道办事处", "街道"), ("区管理委员会", "区"), ("区管委会", "区")];
 
-/// Endings of organs that are their division's government, the longer ones first.
-pub const GOVERNMENTS: &[&str] =
-    &["人民政府", "行政公署", "管理委员会", "街道办事处", "办事处", "管委会", "政府", "公署"];
+/// Organs that run a zone: behind other words these name it.
+pub const ZONE_ORGANS: &[&str] = &["管委会", "管理委员会"];
+/// Words that make them organs of another kind.
+pub const NO_ZONES: &[&str] = &["国有资产", "国资", "公积金"];
 
 /// Words that hold a character of [`DIVISION_ENDS`] or [`TOWN_ENDS`] and name no division.
 pub const NO_DIVISIONS: &[&str] = &[
@@ -69,6 +70,14 @@ pub const COMMON_WORDS: &[&str] = &[
     "开发区",
     "高新区",
     "经开区",
+    "经济开发区",
+    "经济技术开发区",
+    "高新技术产业开发区",
+    "高新技术开发区",
+    "高新技术产业园区",
+    "示范区",
+    "城乡一体化示范区",
+    "工业园区",
 ];
 
 /// A division's name ends so, and has another character behind it that makes it none: 市 in 市场.

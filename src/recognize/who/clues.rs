@@ -4,7 +4,7 @@ use crate::divisions::{Code, Division, Level, Mention, mentions};
 
 /// Where a clue stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
+pub(super) enum Source {
     /// The unified social credit code.
     Credit,
     /// The field of a portal page that names the publisher, or the letterhead.
@@ -49,8 +49,10 @@ pub(super) struct Clue {
 }
 
 impl Clue {
-    pub(super) fn of_text(source: Source, text: &str, year: Option<i16>) -> Clue {
-        Clue { source, named: mentions(text, year).into_iter().map(|m: Mention| m.divisions).collect() }
+    /// The divisions that a text names, the issuer's own name aside: that says nothing of which is meant.
+    pub(super) fn of_text(source: Source, text: &str, own: &str, year: Option<i16>) -> Clue {
+        let others = |m: &Mention| text.get(m.start..m.end) != Some(own);
+        Clue { source, named: mentions(text, year).into_iter().filter(others).map(|m| m.divisions).collect() }
     }
 
     pub(super) fn of_division(source: Source, division: &'static Division) -> Clue {
@@ -135,7 +137,8 @@ pub(super) fn credit_in(text: &str) -> Option<Code> {
 pub(super) fn division_of_index(number: &str) -> Option<Code> {
     let number = number.trim();
     let six = |from: usize| number.get(from..from + 6).filter(|t| t.bytes().all(|b| b.is_ascii_digit()));
-    let alike = number.starts_with("11") && number.len() >= 15 && number.as_bytes()[..15].iter().all(u8::is_ascii_alphanumeric);
+    let alike =
+        number.starts_with("11") && number.len() >= 15 && number.as_bytes()[..15].iter().all(u8::is_ascii_alphanumeric);
     let digits = if alike { six(2) } else { six(0) }?;
     // Six digits with more behind them are a running number.
     let more = !alike && number.as_bytes().get(6).is_some_and(u8::is_ascii_digit);
@@ -158,7 +161,10 @@ mod tests {
         };
         let good = code("11210922MB0X12345");
         assert_eq!(good.len(), 1, "one check character is right");
-        assert_eq!(credit_in(&format!("统一社会信用代码：{}，", good[0])).map(|c| c.to_string()).as_deref(), Some("210922"));
+        assert_eq!(
+            credit_in(&format!("统一社会信用代码：{}，", good[0])).map(|c| c.to_string()).as_deref(),
+            Some("210922")
+        );
         assert_eq!(credit_in("11210922MB0X12345"), None);
         assert_eq!(credit_in("112109220123456789012"), None);
         assert_eq!(division_of_credit("统一社会信用"), None);

@@ -2,6 +2,7 @@
 //! name that several bear is settled by the context, or stays open. Never a guess.
 
 mod clues;
+mod gather;
 
 use crate::divisions::{Division, Divisions, Level, Parsed, TOWNS_OF, mentions, parse, twins};
 use crate::report::{Identity, Open};
@@ -9,9 +10,8 @@ use crate::terms::masthead::ORGANS;
 use crate::terms::organs::{CENTRAL, FUNCTIONS, SYSTEMS};
 use crate::terms::places::{DIVISION_ENDS, TOWN_ENDS};
 
-pub(super) use clues::{credit_in, division_of_index};
-pub use clues::Source;
-use clues::Clue;
+use clues::{Clue, Source, credit_in, division_of_index};
+pub(super) use gather::settle_issuer;
 
 /// How much more must speak for a division than for the next one.
 const MARGIN: i32 = 4;
@@ -58,7 +58,7 @@ pub(super) fn identify(
     });
     let mut clues = None;
     if parsed.divisions.is_empty() && within.is_empty() {
-        let all = clues.get_or_insert_with(|| nearby(year, context));
+        let all = clues.get_or_insert_with(|| nearby("", year, context));
         parsed.divisions = of_namesakes(name, year, context, all);
     } else if parsed.divisions.is_empty() && !is_town(name) && !begins_with_division(name) {
         // An organ without a place, of a place that is given.
@@ -109,7 +109,7 @@ fn judge(
     let (winner, open) = if certain {
         (Some(candidates[0]), None)
     } else {
-        let clues = clues.unwrap_or_else(|| nearby(year, context));
+        let clues = clues.unwrap_or_else(|| nearby(parsed.own, year, context));
         choose(name, parsed, year, context, clues)
     };
     match winner {
@@ -129,7 +129,7 @@ fn judge(
 }
 
 /// The clues near at hand: codes, fields, the head and the end.
-fn nearby(year: Option<i16>, context: &Context<'_>) -> Vec<Clue> {
+fn nearby(own: &str, year: Option<i16>, context: &Context<'_>) -> Vec<Clue> {
     let mut clues = Vec::new();
     let table = Divisions::get();
     let credit = [context.head, context.tail].into_iter().chain(context.site.iter().map(String::as_str));
@@ -141,7 +141,7 @@ fn nearby(year: Option<i16>, context: &Context<'_>) -> Vec<Clue> {
     }
     let mut add = |source, text: &str| {
         if !text.is_empty() {
-            clues.push(Clue::of_text(source, text, year));
+            clues.push(Clue::of_text(source, text, own, year));
         }
     };
     context.publishers.iter().for_each(|p| add(Source::Publisher, p));
@@ -167,7 +167,7 @@ fn choose(
     for round in 0..3 {
         match round {
             1 => clues.extend(in_full(parsed.own, name, text, year)),
-            2 => clues.push(Clue::of_text(Source::Body, text, year)),
+            2 => clues.push(Clue::of_text(Source::Body, text, parsed.own, year)),
             _ => {}
         }
         let weigh = |d: &&'static Division| {
