@@ -3,8 +3,8 @@
 use super::{Division, Divisions, Level};
 use crate::terms::masthead::ORGANS;
 use crate::terms::places::{
-    COMMON_WORDS, CORPS, DIVISION_ENDS, LONG_ENDS, NAME_TAILS, NO_DIVISIONS, NO_ZONES, NOT_BEFORE, PROVINCES,
-    TOWN_ENDS, ZONE_ORGANS,
+    COMMON_WORDS, CORPS, DIVISION_ENDS, GOVERNMENTS, LONG_ENDS, NAME_TAILS, NO_DIVISIONS, NO_ZONES, NOT_BEFORE,
+    PROVINCES, TOWN_ENDS, ZONE_ORGANS,
 };
 
 /// Longest name of a division in characters.
@@ -116,10 +116,6 @@ fn step<'a>(
             continue;
         }
         let word = &name[at..end];
-        let next = name[end..].chars().next();
-        if NOT_BEFORE.iter().any(|(a, b)| c == *a && next == Some(*b)) {
-            continue;
-        }
         let mut found = upper(word, year);
         if !read && !within.is_empty() && found.iter().any(|d| within.iter().any(|w| w.code == d.code)) {
             // The division that is known from elsewhere is named once more.
@@ -142,7 +138,9 @@ fn step<'a>(
 fn record<'a>(name: &'a str, start: usize, end: usize, divisions: &[&'static Division], best: &mut Parsed<'a>) {
     let rest = &name[end..];
     let organ = rest.is_empty() || ORGANS.iter().any(|o| rest.ends_with(o.ending));
-    if !organ || (!best.divisions.is_empty() && rest.len() > best.rest.len()) {
+    // 市 in 市场 ends no name of which the rest is an organ.
+    let inside = NOT_BEFORE.iter().any(|(a, b)| name[..end].ends_with(*a) && rest.starts_with(*b));
+    if !organ || inside || (!best.divisions.is_empty() && rest.len() > best.rest.len()) {
         return;
     }
     if rest.len() == best.rest.len() && !best.divisions.is_empty() {
@@ -169,8 +167,10 @@ fn names_a_division(rest: &str) -> bool {
             rest = rest.replace(word, "");
         }
     }
-    let zone = |organ: &&str| rest.rfind(*organ).is_some_and(|at| at > 0);
-    if ZONE_ORGANS.iter().any(|o| zone(&o)) && !NO_ZONES.iter().any(|w| rest.contains(w)) {
+    let behind = |organ: &&&str| rest.rfind(**organ).is_some_and(|at| at > 0);
+    let zone = ZONE_ORGANS.iter().any(|o| behind(&o)) && !NO_ZONES.iter().any(|w| rest.contains(w));
+    let governed = GOVERNMENTS.iter().any(|g| behind(&g)) && !GOVERNMENTS.iter().any(|g| rest.starts_with(g));
+    if zone || governed || TOWN_ENDS.iter().any(|(e, _)| rest.ends_with(e)) {
         return true;
     }
     let town = TOWN_ENDS.iter().any(|(end, _)| rest.find(end).is_some_and(|at| at > 0));
