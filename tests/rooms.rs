@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 /// The rooms in the order of the data.
-const ROOMS: [&str; 13] = [
+const ROOMS: [&str; 14] = [
     "terms",
     "divisions",
     "document",

@@ -4,13 +4,14 @@ use std::fmt::Write as _;
 
 use gxbg::terms::rules::{Family, RULES};
 
-const FAMILIES: [Family; 7] = [
+const FAMILIES: [Family; 8] = [
     Family::Arithmetic,
     Family::Number,
     Family::Diagnosis,
     Family::Form,
     Family::Time,
     Family::Competence,
+    Family::Identity,
     Family::Across,
 ];
 
