@@ -189,3 +189,220 @@ fn lines_of_divisions() {
     assert_eq!(line("441900121"), [Some("广东省"), Some("东莞市"), None, Some("虎门镇")]);
     assert_eq!(line("429004"), [Some("湖北省"), None, Some("仙桃市"), None]);
 }
+
+/// Mastheads as portals and offices write them: the text above the sections, the prose, the last lines, and what is
+/// to be found: code, level, kind, function. An empty code: open.
+const BY_HAND: &[(&str, &str, &str, [&str; 4])] = &[
+    ("章古台镇 2022 年度政府信息公开工作报告", "我镇。", "", ["210922102", "township", "government", "government"]),
+    (
+        "章 古 台 镇 人 民 政 府\n2022年政府信息公开工作年度报告",
+        "我镇。",
+        "",
+        ["210922102", "township", "government", "government"],
+    ),
+    ("上海市人民政府办公厅2022年政府信息公开工作年度报告", "", "", ["310000", "province", "office", "general_office"]),
+    ("2022年上海市政府信息公开工作年度报告", "", "", ["310000", "province", "government", "government"]),
+    ("2022年度郎溪县人民政府信息公开工作年度报告", "", "", ["341821", "county", "government", "government"]),
+    ("郎溪县人民政府办公室2022年政府信息公开工作年度报告", "", "", ["341821", "county", "office", "general_office"]),
+    ("郎溪县财政局\n2022年政府信息公开工作年度报告", "", "", ["341821", "county", "department", "finance"]),
+    ("郎溪县教体局2022年政府信息公开年度报告", "", "", ["341821", "county", "department", "education"]),
+    ("杭州市西湖区财政局2022年政府信息公开工作年度报告", "", "", ["330106", "county", "department", "finance"]),
+    (
+        "西湖区财政局2022年政府信息公开工作年度报告",
+        "按照杭州市要求。",
+        "",
+        ["330106", "county", "department", "finance"],
+    ),
+    ("西湖区财政局2022年政府信息公开工作年度报告", "我局认真工作。", "", ["", "county", "department", "finance"]),
+    (
+        "财政局2022年政府信息公开工作年度报告",
+        "2022年，郎溪县财政局认真工作。",
+        "",
+        ["341821", "county", "department", "finance"],
+    ),
+    ("财政局2022年政府信息公开工作年度报告", "我局认真工作。", "", ["", "", "department", "finance"]),
+    (
+        "县财政局2022年政府信息公开工作年度报告",
+        "",
+        "郎溪县财政局\n2023年1月20日",
+        ["341821", "county", "department", "finance"],
+    ),
+    ("凉山州教育和体育局2022年政府信息公开工作年度报告", "", "", ["513400", "prefecture", "department", "education"]),
+    (
+        "凉山彝族自治州人民政府2022年政府信息公开工作年度报告",
+        "",
+        "",
+        ["513400", "prefecture", "government", "government"],
+    ),
+    ("锡林郭勒盟行政公署2022年政府信息公开工作年度报告", "", "", ["152500", "prefecture", "government", "government"]),
+    ("阿荣旗人民政府2022年政府信息公开工作年度报告", "", "", ["150721", "county", "government", "government"]),
+    (
+        "大兴安岭地区行政公署2022年政府信息公开工作年度报告",
+        "",
+        "",
+        ["232700", "prefecture", "government", "government"],
+    ),
+    (
+        "长春净月高新技术产业开发区管理委员会2022年政府信息公开工作年度报告",
+        "",
+        "",
+        ["220172", "county", "agency", "zone_administration"],
+    ),
+    (
+        "长春净月高新区管委会2022年政府信息公开工作年度报告",
+        "",
+        "",
+        ["220172", "county", "agency", "zone_administration"],
+    ),
+    ("第八师石河子市2022年政府信息公开工作年度报告", "", "", ["659001", "county", "government", "government"]),
+    ("国家税务总局郎溪县税务局2022年政府信息公开工作年度报告", "", "", ["341821", "county", "department", "tax"]),
+    ("国家统计局郎溪调查队2022年政府信息公开工作年度报告", "", "", ["", "", "", "statistics"]),
+    ("财政部2022年政府信息公开工作年度报告", "", "", ["", "central", "department", "finance"]),
+    ("国家能源局2022年政府信息公开工作年度报告", "", "", ["", "central", "department", "energy"]),
+    ("辽宁省财政厅2022年政府信息公开工作年度报告", "", "", ["210000", "province", "department", "finance"]),
+    ("内蒙古自治区民政厅2022年政府信息公开工作年度报告", "", "", ["150000", "province", "department", "civil_affairs"]),
+    ("郑州市郑东新区管理委员会2022年政府信息公开工作年度报告", "", "", ["", "", "agency", "zone_administration"]),
+    ("彰武县青禾镇人民政府2022年政府信息公开工作年度报告", "", "", ["", "township", "government", "government"]),
+    (
+        "政府信息公开工作年度报告",
+        "2022年，我镇认真工作。",
+        "秦安县千户镇人民政府\n2023年1月9日",
+        ["620522109", "township", "government", "government"],
+    ),
+    (
+        "根据规定，现就千户镇2022年政府信息公开工作报告如下。请联系秦安县千户镇政府办公室（电话：0938—6381001）。",
+        "",
+        "",
+        ["620522109", "township", "government", "government"],
+    ),
+    (
+        "发布机构：秦安县千户镇人民政府\n发布日期：2023-01-09\n政府信息公开工作年度报告",
+        "2022年，我镇。",
+        "",
+        ["620522109", "township", "government", "government"],
+    ),
+    (
+        "康庄镇人民政府文件\n康政发〔2023〕3号\n康庄镇2022年政府信息公开工作年度报告",
+        "我镇。",
+        "",
+        ["", "township", "government", "government"],
+    ),
+    (
+        "康庄镇2022年政府信息公开工作年度报告",
+        "依托临清市人民政府网站公开。",
+        "",
+        ["371581103", "township", "government", "government"],
+    ),
+    (
+        "康庄镇2022年政府信息公开工作年度报告",
+        "学习临清市和延庆区经验。",
+        "",
+        ["", "township", "government", "government"],
+    ),
+    (
+        "北京市延庆区康庄镇人民政府2022年政府信息公开工作年度报告",
+        "学习临清市经验。",
+        "",
+        ["110119101", "township", "government", "government"],
+    ),
+    ("中山市东区街道办事处2022年政府信息公开工作年度报告", "", "", ["442000002", "township", "agency", "government"]),
+    (
+        "虎门镇人民政府2022年政府信息公开工作年度报告",
+        "按照东莞市要求。",
+        "",
+        ["441900121", "township", "government", "government"],
+    ),
+    (
+        "市场监督管理局2022年政府信息公开工作年度报告",
+        "郎溪县市场监督管理局认真工作。",
+        "",
+        ["341821", "county", "department", "market_supervision"],
+    ),
+    (
+        "郎溪县综合行政执法局2022年政府信息公开工作年度报告",
+        "",
+        "",
+        ["341821", "county", "department", "urban_management"],
+    ),
+    (
+        "郎溪县发展和改革委员会2022年政府信息公开工作年度报告",
+        "",
+        "",
+        ["341821", "county", "department", "development_reform"],
+    ),
+    (
+        "郎溪县住房公积金管理中心2022年政府信息公开工作年度报告",
+        "",
+        "",
+        ["341821", "county", "institution", "housing_fund"],
+    ),
+    ("仙桃市人民政府2022年政府信息公开工作年度报告", "", "", ["429004", "county", "government", "government"]),
+    ("浦东新区人民政府2022年政府信息公开工作年度报告", "", "", ["310115", "county", "government", "government"]),
+    (
+        "阜新市财政局2022年政府信息公开工作年度报告",
+        "地址：阜新市海州区中华路。",
+        "",
+        ["210900", "prefecture", "department", "finance"],
+    ),
+];
+
+#[test]
+fn mastheads_by_hand() {
+    let mut faults = Vec::new();
+    for (head, body, tail, [code, level, kind, function]) in BY_HAND {
+        let m = read(&report(head, body, tail));
+        let found = [
+            code_of(&m).unwrap_or_default(),
+            m.level.unwrap_or("").to_owned(),
+            m.kind.unwrap_or("").to_owned(),
+            m.identity.function.unwrap_or("").to_owned(),
+        ];
+        let wanted = [code, level, kind, function];
+        // What the masthead need not tell is not asked for.
+        let same = found.iter().zip(wanted).enumerate().all(|(i, (f, w))| f == w || (i > 0 && w.is_empty()));
+        if !same {
+            faults.push(format!("{head}: {found:?}, not {wanted:?}; {:?}", m.issuer_as_written.map(|q| q.text)));
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn codes_of_their_year_and_successors() {
+    for (title, year, code, successor) in [
+        ("下城区财政局", 2020, Some("330103"), Some("330105")),
+        ("太谷县人民政府", 2018, Some("140726"), Some("140703")),
+        ("太谷区人民政府", 2022, Some("140703"), None),
+        ("寿县财政局", 2014, Some("341521"), Some("340422")),
+        ("寿县财政局", 2020, Some("340422"), None),
+    ] {
+        let text = report(&format!("{title}{year}年政府信息公开工作年度报告"), "认真工作。", "");
+        let m = read(&text);
+        assert_eq!(code_of(&m).as_deref(), code, "{title} {year}");
+        assert_eq!(m.identity.successor.map(|c| c.to_string()).as_deref(), successor, "{title} {year}");
+    }
+}
+
+#[test]
+fn a_code_of_a_prefecture_long_gone_speaks_for_its_heir() {
+    // 372300 was the prefecture of Binzhou, 371600 since 2000.
+    let credit = with_check("11372300MB0X12345");
+    let m = read(&report(
+        "财政局2022年政府信息公开工作年度报告",
+        "我局。",
+        &format!("滨州市财政局\n统一社会信用代码：{credit}"),
+    ));
+    assert_eq!(code_of(&m).as_deref(), Some("371600"));
+}
+
+#[test]
+fn damaged_mastheads_are_read_without_a_panic() {
+    for head in [
+        "\u{feff}镇镇镇镇2022年政府信息公开工作年度报告",
+        "𠀀𠀀县財政局2022年政府信息公開工作年度報告",
+        "市2022年政府信息公开工作年度报告",
+        "省市县区镇乡街道办事处人民政府2022年政府信息公开工作年度报告",
+    ] {
+        let _ = read(&report(head, head, head));
+    }
+}

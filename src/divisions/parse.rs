@@ -78,18 +78,18 @@ pub fn parse<'a>(name: &'a str, year: Option<i16>, within: &[&'static Division])
     if name.len() > 240 {
         return best;
     }
-    step(name, 0, within, year, false, &mut best);
+    step(name, 0, within, year, &mut best);
     if best.divisions.is_empty()
         && let Some(rest) = CORPS.iter().find_map(|c| name.strip_prefix(c))
     {
-        step(name, name.len() - rest.len(), within, year, false, &mut best);
+        step(name, name.len() - rest.len(), within, year, &mut best);
     }
     if best.divisions.is_empty() {
         for (short, code) in PROVINCES {
             let Some(rest) = name.strip_prefix(short) else { continue };
             let province: Vec<_> =
                 super::Code::read(code).and_then(|c| Divisions::get().at(c, year)).into_iter().collect();
-            step(name, name.len() - rest.len(), &province, year, true, &mut best);
+            step(name, name.len() - rest.len(), &province, year, &mut best);
             // What a province's short name leaves unread is no organ of the province.
             if best.divisions.iter().all(|d| d.level() == Level::Province) {
                 best = Parsed { rest: name, ..Parsed::default() };
@@ -99,15 +99,8 @@ pub fn parse<'a>(name: &'a str, year: Option<i16>, within: &[&'static Division])
     best
 }
 
-/// One step: `within` are the divisions read so far, `read` tells whether any was.
-fn step<'a>(
-    name: &'a str,
-    at: usize,
-    within: &[&'static Division],
-    year: Option<i16>,
-    read: bool,
-    best: &mut Parsed<'a>,
-) {
+/// One step: `within` are the divisions read so far, or known from elsewhere.
+fn step<'a>(name: &'a str, at: usize, within: &[&'static Division], year: Option<i16>, best: &mut Parsed<'a>) {
     let lies_in = |d: &Division| within.is_empty() || within.iter().any(|w| w.code.holds(d.code) && w.code != d.code);
     let rest = &name[at..];
     for (i, c) in rest.char_indices().take(LONGEST) {
@@ -117,14 +110,10 @@ fn step<'a>(
         }
         let word = &name[at..end];
         let mut found = upper(word, year);
-        if !read && !within.is_empty() && found.iter().any(|d| within.iter().any(|w| w.code == d.code)) {
-            // The division that is known from elsewhere is named once more.
-            found.retain(|d| within.iter().any(|w| w.code == d.code));
-        } else {
-            found.retain(|d| lies_in(d));
-        }
+        // A division may be named once more: 第八师石河子市, or one that is known from elsewhere.
+        found.retain(|d| lies_in(d) || within.iter().any(|w| w.code == d.code));
         if !found.is_empty() {
-            step(name, end, &found, year, true, best);
+            step(name, end, &found, year, best);
         }
         // A zone may be called like a place among the towns: then the name may mean either.
         found.extend(Divisions::get().towns(word).filter(|d| lies_in(d)));

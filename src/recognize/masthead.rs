@@ -3,8 +3,9 @@
 use crate::document::{Document, Span};
 use crate::report::{Masthead, Quote, SectionRead};
 use crate::terms::masthead::{
-    BETWEEN, DATE_LABELS, DIVISIONS, LETTERHEAD, NOTICES, NUMBER_BRACKETS, NUMBER_END, NUMBER_LABELS, OF, OPENINGS,
-    ORDINAL, ORGANS, OrganEnding, PRINTED, SELVES, TITLE_CORE, TITLES, TOWNS, WEAK_TITLES, YEARLY, YEARLY_TAIL,
+    BETWEEN, DATE_LABELS, DIVISIONS, GOVERNMENT, LETTERHEAD, NOTICES, NUMBER_BRACKETS, NUMBER_END, NUMBER_LABELS, OF,
+    OPENINGS, ORDINAL, ORGANS, OrganEnding, PEOPLE, PRINTED, SELVES, SPOKEN, TITLE_CORE, TITLES, TOWNS, WEAK_TITLES,
+    YEARLY, YEARLY_TAIL,
 };
 use crate::terms::{Edition, Section};
 
@@ -70,7 +71,9 @@ fn split_title(line: &str) -> Option<&str> {
         let after = line[at + words.len()..].trim_end_matches(['）', ')', '。', '：', ':']);
         let weak = i + WEAK_TITLES >= TITLES.len();
         let ends = after.is_empty() || (!weak && after.starts_with(['(', '（', '_', '-', '—', '|']));
-        ends.then(|| &line[..at])
+        // Half of the words belongs to the name: 郎溪县人民政府信息公开工作年度报告.
+        let shared = words.starts_with(GOVERNMENT) && line[..at].ends_with(PEOPLE);
+        ends.then(|| &line[..if shared { at + GOVERNMENT.len() } else { at }])
     })
 }
 
@@ -295,9 +298,11 @@ fn years(text: &str, head: &[Span], sections: &[SectionRead], out: &mut Masthead
     if let Some((start, ..)) = &out.period {
         out.years_named.push(("period", start.year()));
     }
+    let mut first_in_overview = None;
     if let Some(section) = sections.iter().find(|s| s.section == Section::Overview) {
         let body = Span { start: section.heading.end, end: section.span.end }.of(text);
-        if let Some((year, ..)) = dates::first_year(body) {
+        first_in_overview = dates::first_year(body).map(|y| y.0);
+        if let Some(year) = spoken_year(body) {
             out.years_named.push(("overview", year));
         }
     }
@@ -321,9 +326,23 @@ fn years(text: &str, head: &[Span], sections: &[SectionRead], out: &mut Masthead
         .or_else(|| named("opening"))
         .or_else(|| named("period"))
         // The prose speaks of other years as well: it wants the date of publication as a witness where there is one.
-        .or_else(|| named("overview").filter(|y| dated.is_none_or(|d| (d - y).abs() <= 1)))
+        .or_else(|| named("overview").or(first_in_overview).filter(|y| dated.is_none_or(|d| (d - y).abs() <= 1)))
         .or(first)
         .or(dated);
+}
+
+/// The first year that the prose speaks of as its own: "2021年，我镇…". The year of a decree or a plan is none.
+fn spoken_year(body: &str) -> Option<i16> {
+    let mut from = 0;
+    for _ in 0..8 {
+        let (year, _, end) = dates::first_year(&body[from..])?;
+        from += end;
+        let after = body[from..].trim_start();
+        if SPOKEN.iter().any(|w| after.starts_with(w)) {
+            return Some(year);
+        }
+    }
+    None
 }
 
 /// The editions whose notice is cited.

@@ -16,6 +16,8 @@ mod spaced;
 mod walk;
 mod who;
 
+pub use who::{Resolved, resolve};
+
 use std::cmp::Ordering;
 
 use crate::document::Document;

@@ -3,7 +3,7 @@
 /// What organs do: a code and the words that tell it, in the order of the State Council's list of its departments, then
 /// those that only local governments have. The longest word that a name holds decides.
 pub const FUNCTIONS: &[(&str, &[&str])] = &[
-    ("government", &["人民政府", "行政公署", "镇政府", "乡政府", "街道办事处"]),
+    ("government", &["人民政府", "行政公署", "镇政府", "乡政府", "办事处"]),
     ("general_office", &["政府办公室", "政府办公厅", "党政办公室", "党政综合办公室", "办公厅", "政府办"]),
     ("zone_administration", &["管理委员会", "管委会", "开发区", "高新区", "经开区", "园区管理"]),
     ("foreign_affairs", &["外事办公室", "外事办", "外交部", "外事局", "外事侨务"]),

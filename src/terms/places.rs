@@ -18,7 +18,7 @@ pub const NAME_TAILS: &[(&str, &str)] = &[("街道办事处", "街道"), ("区�
 /// Organs that run a zone: behind other words these name it.
 pub const ZONE_ORGANS: &[&str] = &["管委会", "管理委员会"];
 /// Organs that are the government of a town or more: behind other words these name it.
-pub const GOVERNMENTS: &[&str] = &["人民政府", "政府", "街道办", "办事处", "公署"];
+pub const GOVERNMENTS: &[&str] = &["人民政府", "政府", "街道办", "办事处", "行政公署", "公署"];
 /// Words that make them organs of another kind.
 pub const NO_ZONES: &[&str] = &["国有资产", "国资", "公积金"];
 

@@ -1,6 +1,7 @@
 //! Which division an issuer belongs to. A name that one division bears is settled unless something speaks against it; a
 //! name that several bear is settled by the context, or stays open. Never a guess.
 
+mod ask;
 mod clues;
 mod gather;
 
@@ -8,8 +9,9 @@ use crate::divisions::{Division, Divisions, Level, Parsed, TOWNS_OF, mentions, p
 use crate::report::{Identity, Open};
 use crate::terms::masthead::ORGANS;
 use crate::terms::organs::{CENTRAL, FUNCTIONS, SYSTEMS};
-use crate::terms::places::{DIVISION_ENDS, TOWN_ENDS};
+use crate::terms::places::{DIVISION_ENDS, NOT_BEFORE, TOWN_ENDS};
 
+pub use ask::{Resolved, resolve};
 use clues::{Clue, Source, credit_in, division_of_index};
 pub(super) use gather::settle_issuer;
 
@@ -52,7 +54,8 @@ pub(super) fn identify(
     if parsed.divisions.is_empty() && CENTRAL.iter().any(|c| written.starts_with(c)) {
         return (Identity { function: function(written), ..Identity::default() }, Some(Level::Central));
     }
-    let function = function(if parsed.divisions.is_empty() { name } else { parsed.rest }).or_else(|| {
+    let organ = if parsed.divisions.is_empty() { name } else { parsed.rest };
+    let function = function(organ).or_else(|| function(name)).or_else(|| {
         // A name that is its division's and no more.
         (!parsed.divisions.is_empty() && parsed.rest.is_empty()).then_some(FUNCTIONS[0].0)
     });
@@ -240,7 +243,8 @@ fn of_namesakes(name: &str, year: Option<i16>, context: &Context<'_>, clues: &mu
     if is_town(name) || begins_with_division(name) {
         return Vec::new();
     }
-    let bare = name.strip_prefix(DIVISION_ENDS).unwrap_or(name);
+    let word = NOT_BEFORE.iter().any(|(a, b)| name.starts_with(*a) && name[a.len_utf8()..].starts_with(*b));
+    let bare = name.strip_prefix(DIVISION_ENDS).filter(|_| !word).unwrap_or(name);
     let organ = |text: &str| {
         let parsed = parse(text, year, &[]);
         (!parsed.unknown_below && !parsed.divisions.is_empty() && parsed.rest == bare).then_some(parsed.divisions)
