@@ -150,6 +150,9 @@ pub struct Document {
     pub stretches: Vec<Stretch>,
     /// Where the reading text stands on its pages, in the order of the reading text; none where there are no pages.
     pub places: Vec<Place>,
+    /// What the page says of the site it stands on: its title, the trail of links to it, who runs the site. No part of
+    /// the reading text.
+    pub site: Vec<String>,
 }
 
 impl Document {

@@ -1,7 +1,7 @@
 //! `gxbg` turns Chinese government-information disclosure reports (政府信息公开工作年度报告) into tables.
 //!
 //! The rooms stand in the order of the data and import only from those before them:
-//! [`terms`] → [`document`] → [`error`] → [`decode`] → [`report`] → [`recognize`] → [`ledger`] → [`check`] →
+//! [`terms`] → [`divisions`] → [`document`] → [`error`] → [`decode`] → [`report`] → [`recognize`] → [`ledger`] → [`check`] →
 //! [`across`] → [`schema`] → [`batch`] → [`load`] → `python`.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -9,6 +9,7 @@ pub mod across;
 pub mod batch;
 pub mod check;
 pub mod decode;
+pub mod divisions;
 pub mod document;
 pub mod error;
 pub mod ledger;

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::divisions::{Code, Division};
 use crate::document::Span;
 use crate::terms::statements::{Metric, Qualifier};
 use crate::terms::{Edition, Section};
@@ -93,6 +94,36 @@ pub struct Quote {
     pub span: Span,
 }
 
+/// Why the division of an issuer is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Open {
+    /// Several divisions bear the name, and nothing tells which is meant.
+    Ambiguous,
+    /// The table of divisions has no such name there.
+    Unknown,
+    /// What else the document says speaks for another place.
+    Contradicted,
+}
+
+/// Which division an issuer belongs to, and what it does there.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Identity {
+    /// The division; none where it is open.
+    pub division: Option<&'static Division>,
+    /// Province, prefecture, county and town, as far as they are known.
+    pub line: [Option<&'static str>; 4],
+    /// The code that stands today, where the division has ended.
+    pub successor: Option<Code>,
+    /// What the organ does: a code from the closed list of functions.
+    pub function: Option<&'static str>,
+    /// `government_wide`, or `own` for a report on the organ alone.
+    pub scope: Option<&'static str>,
+    /// Why the division is open; none where it is settled, or where the issuer belongs to none.
+    pub open: Option<Open>,
+    /// Where several divisions may be meant: these.
+    pub candidates: Vec<&'static Division>,
+}
+
 /// Who reports, and when.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Masthead {
@@ -106,6 +137,8 @@ pub struct Masthead {
     pub level: Option<&'static str>,
     /// The kind of organ, where the name tells it.
     pub kind: Option<&'static str>,
+    /// The division it belongs to, and its function.
+    pub identity: Identity,
     /// The year reported on.
     pub year: Option<i16>,
     /// Years named by the title, the period, the opening and the prose, each source with its year.

@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 /// The rooms in the order of the data.
-const ROOMS: [&str; 13] = [
+const ROOMS: [&str; 14] = [
     "terms",
+    "divisions",
     "document",
     "error",
     "decode",

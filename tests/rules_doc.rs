@@ -11,6 +11,7 @@ const FAMILIES: [Family; 8] = [
     Family::Form,
     Family::Time,
     Family::Competence,
+    Family::Identity,
     Family::Across,
     Family::Prose,
 ];

@@ -12,6 +12,7 @@ Everything that gxbg raises is a :class:`GxbgError`.
 """
 
 from ._corpus import Corpus, Masthead, Report
+from ._divisions import Resolution, divisions, resolve
 from ._gxbg import __version__
 from ._load import codebook, contract, load_dir, load_file, loads, sample_dir
 from ._options import Limits
@@ -41,13 +42,16 @@ __all__ = [
     "NotFoundError",
     "ReadError",
     "Report",
+    "Resolution",
     "Table",
     "UnreadableReportError",
     "__version__",
     "codebook",
     "contract",
+    "divisions",
     "load_dir",
     "load_file",
     "loads",
+    "resolve",
     "sample_dir",
 ]

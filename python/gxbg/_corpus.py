@@ -25,8 +25,12 @@ class Masthead:
         The issuing organ, as a full name and as the report writes it.
     level, kind : str or None
         Codes: ``township`` … ``central``; ``government``, ``department``, ``office``, ``agency``, ``institution``.
-    division_code, province, city, county, town : str or None
+    division_code, successor_code : str or None
+        The code of the issuer's division in that year, and the one that stands today where it has ended.
+    province, city, county, town : str or None
         Where the issuer is.
+    function, scope : str or None
+        What the organ does (``finance``, …); ``government_wide`` or ``own``.
     year : int or None
         The year reported on.
     edition : str or None
@@ -42,10 +46,13 @@ class Masthead:
     level: str | None
     kind: str | None
     division_code: str | None
+    successor_code: str | None
     province: str | None
     city: str | None
     county: str | None
     town: str | None
+    function: str | None
+    scope: str | None
     year: int | None
     edition: str | None
     title: str | None

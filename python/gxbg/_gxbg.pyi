@@ -11,11 +11,13 @@ __all__ = [
     "__version__",
     "codebook",
     "contract",
+    "divisions",
     "grid",
     "limits",
     "load_dir",
     "load_file",
     "loads",
+    "resolve",
     "wide",
 ]
 
@@ -49,3 +51,5 @@ def wide(reports: ArrowTable, cells: ArrowTable, table: str) -> ArrowTable: ...
 def grid(cells: ArrowTable, table: str, edition: str) -> ArrowTable: ...
 def codebook() -> ArrowTable: ...
 def contract() -> ArrowTable: ...
+def divisions() -> ArrowTable: ...
+def resolve(name: str, year: int | None, within: str | None) -> dict[str, Any]: ...

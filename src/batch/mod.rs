@@ -10,6 +10,7 @@ use std::fmt;
 
 use crate::across::Summary;
 use crate::check::{Checked, indicators};
+use crate::divisions::Code;
 use crate::document::{Document, Span};
 use crate::ledger::{Settled, Status};
 use crate::report::Period;
@@ -117,8 +118,13 @@ impl BatchBuilder {
             .maybe_text(m.issuer_as_written.as_ref().map(|q| q.text.as_str()))
             .code(m.level)
             .code(m.kind);
-        // Division code, province, city, county, town: not resolved from the text alone.
-        row.maybe_text(None).maybe_text(None).maybe_text(None).maybe_text(None).maybe_text(None);
+        let who = &m.identity;
+        let code = |c: Option<Code>| c.map(|c| c.to_string());
+        row.maybe_text(code(who.division.map(|d| d.code)).as_deref()).maybe_text(code(who.successor).as_deref());
+        for name in who.line {
+            row.maybe_text(name);
+        }
+        row.code(who.function).code(who.scope);
         row.whole(m.year.map(i64::from))
             .code(report.edition.map(|e| e.key()))
             .maybe_text(m.title.as_ref().map(|q| q.text.as_str()))

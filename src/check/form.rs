@@ -1,4 +1,4 @@
-//! Sections and tables that the form demands, editions, years and competence.
+//! Sections and tables that the form demands, editions and competence.
 
 use crate::ledger::Settled;
 use crate::report::{LineRead, Readings};
@@ -7,12 +7,12 @@ use crate::terms::{Edition, Form, Section, Table};
 
 use super::{Checked, Finding, Outcome, Place, plain, published};
 
-fn told(rule: &'static Rule, outcome: Outcome, expected: Option<String>, found: Option<String>) -> Finding {
+pub(super) fn told(rule: &'static Rule, outcome: Outcome, expected: Option<String>, found: Option<String>) -> Finding {
     Finding { rule, policy: None, outcome, place: Place::default(), subject: None, expected, found }
 }
 
 /// A rule that holds, is violated, or cannot be told.
-fn judge(out: &mut Checked, rule: &'static Rule, verdict: Option<Result<(), (String, String)>>) {
+pub(super) fn judge(out: &mut Checked, rule: &'static Rule, verdict: Option<Result<(), (String, String)>>) {
     match verdict {
         Some(Ok(())) => out.count(Outcome::Satisfied),
         Some(Err((expected, found))) => out.tell(told(rule, Outcome::Violated, Some(expected), Some(found))),
@@ -24,7 +24,6 @@ pub(super) fn check(settled: &Settled, text: &str, out: &mut Checked) {
     sections(settled, out);
     tables(settled, text, out);
     editions(settled, out);
-    years(settled, out);
     competence(settled, out);
 }
 
@@ -104,40 +103,6 @@ fn editions(settled: &Settled, out: &mut Checked) {
     match verdict {
         Some(v) => judge(out, &rules::EDN_CITED, Some(v)),
         None => out.tell(told(&rules::EDN_CITED, Outcome::NotApplicable, None, None)),
-    }
-}
-
-fn years(settled: &Settled, out: &mut Checked) {
-    let masthead = &settled.report.masthead;
-    match masthead.year {
-        Some(year) => {
-            for (source, named) in &masthead.years_named {
-                if *named == year {
-                    out.count(Outcome::Satisfied);
-                } else {
-                    let mut finding =
-                        told(&rules::YEAR_AGREE, Outcome::Violated, Some(year.to_string()), Some(named.to_string()));
-                    finding.subject = Some(source);
-                    out.tell(finding);
-                }
-            }
-        }
-        None => judge(out, &rules::YEAR_AGREE, None),
-    }
-    let verdict = masthead.period.map(|(start, end, _)| {
-        let year = start.year();
-        let whole =
-            start.month() == 1 && start.day() == 1 && end.month() == 12 && end.day() == 31 && end.year() == year;
-        let words = |a: String, b: String| format!("{a} to {b}");
-        if whole {
-            Ok(())
-        } else {
-            Err((words(format!("{year}-01-01"), format!("{year}-12-31")), words(start.to_string(), end.to_string())))
-        }
-    });
-    match verdict {
-        Some(v) => judge(out, &rules::PERIOD_WHOLE, Some(v)),
-        None => out.tell(told(&rules::PERIOD_WHOLE, Outcome::NotApplicable, None, None)),
     }
 }
 

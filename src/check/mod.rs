@@ -5,8 +5,10 @@ mod diagnosis;
 mod form;
 mod indicators;
 mod prose;
+mod masthead;
 
 pub use indicators::{Indicator, indicators, wilson};
+pub use masthead::{days_late, due_date};
 
 use std::fmt;
 
@@ -227,6 +229,7 @@ pub fn check(settled: &Settled, text: &str) -> Checked {
     }
     form::check(settled, text, &mut out);
     prose::check(settled, text, &mut out);
+    masthead::check(settled, &mut out);
     out
 }
 

@@ -5,6 +5,7 @@
 
 mod errors;
 mod options;
+mod places;
 mod run;
 mod shapes;
 mod table;
@@ -18,9 +19,11 @@ mod gxbg_module {
     use std::path::PathBuf;
 
     use pyo3::prelude::*;
+    use pyo3::types::PyDict;
 
     use super::errors::{guard, to_python};
     use super::options::{self, Options};
+    use super::places;
     use super::run;
     use super::shapes;
     #[pymodule_export]
@@ -90,6 +93,24 @@ mod gxbg_module {
     #[pyfunction]
     fn contract(py: Python<'_>) -> PyResult<ArrowTable> {
         py.detach(|| guard(shapes::contract))?
+    }
+
+    /// The table of administrative divisions.
+    #[pyfunction]
+    fn divisions(py: Python<'_>) -> PyResult<ArrowTable> {
+        py.detach(|| guard(places::divisions))?
+    }
+
+    /// The division and the function of an issuer by its name.
+    #[pyfunction]
+    #[pyo3(signature = (name, year, within))]
+    fn resolve<'py>(
+        py: Python<'py>,
+        name: &str,
+        year: Option<i16>,
+        within: Option<&str>,
+    ) -> PyResult<Bound<'py, PyDict>> {
+        guard(|| places::resolve(py, name, year, within))?
     }
 
     #[pymodule_init]

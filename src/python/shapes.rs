@@ -249,7 +249,7 @@ fn whole_column(table: &ArrowTable, name: &str) -> PyResult<ArrayRef> {
     }
 }
 
-fn build(fields: Vec<Field>, arrays: Vec<ArrayRef>) -> PyResult<ArrowTable> {
+pub(super) fn build(fields: Vec<Field>, arrays: Vec<ArrayRef>) -> PyResult<ArrowTable> {
     RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays)
         .map(ArrowTable::single)
         .map_err(|e| InternalError::new_err(format!("failed to build a table: {e}")))

@@ -1,15 +1,15 @@
 //! The masthead: who reports, on which year, under which number and when.
 
-use crate::document::Span;
+use crate::document::{Document, Span};
 use crate::report::{Masthead, Quote, SectionRead};
 use crate::terms::masthead::{
-    BETWEEN, DATE_LABELS, DIVISION_LEVELS, DIVISIONS, LETTERHEAD, NOTICES, NUMBER_BRACKETS, NUMBER_END, NUMBER_LABELS,
-    OF, OPENINGS, ORDINAL, ORGANS, OrganEnding, PRINTED, SELVES, TITLE_CORE, TITLES, TOWNS, WEAK_TITLES, YEARLY,
-    YEARLY_TAIL,
+    BETWEEN, DATE_LABELS, DIVISIONS, GOVERNMENT, LETTERHEAD, NOTICES, NUMBER_BRACKETS, NUMBER_END, NUMBER_LABELS, OF,
+    OPENINGS, ORDINAL, ORGANS, OrganEnding, PEOPLE, PRINTED, SELVES, SPOKEN, TITLE_CORE, TITLES, TOWNS, WEAK_TITLES,
+    YEARLY, YEARLY_TAIL,
 };
 use crate::terms::{Edition, Section};
 
-use super::dates;
+use super::{dates, who};
 
 /// Bytes of the text after the last section's heading in which a signature is looked for.
 const TAIL: usize = 1200;
@@ -17,7 +17,8 @@ const TAIL: usize = 1200;
 const HEAD: usize = 3000;
 
 /// Reads the masthead of a text with its sections.
-pub(super) fn masthead(text: &str, sections: &[SectionRead]) -> Masthead {
+pub(super) fn masthead(document: &Document, sections: &[SectionRead]) -> Masthead {
+    let text = document.text.as_str();
     let mut head_end = sections.first().map_or(text.len().min(HEAD), |s| s.heading.start as usize).min(2 * HEAD);
     while !text.is_char_boundary(head_end) {
         head_end -= 1;
@@ -35,13 +36,7 @@ pub(super) fn masthead(text: &str, sections: &[SectionRead]) -> Masthead {
     dates_and_number(text, &head, &tail, &mut out);
     years(text, &head, sections, &mut out);
     out.cited = cited(&text[..head_end]);
-    if let Some(written) = &out.issuer_as_written
-        && let Some((name, ending)) = full_name(&written.text)
-    {
-        out.level = ending.level.or_else(|| level_of_prefix(&name));
-        out.kind = Some(ending.kind);
-        out.issuer = Some(name);
-    }
+    who::settle_issuer(document, &head, &tail, &mut out);
     out
 }
 
@@ -62,7 +57,7 @@ fn lines(text: &str, from: usize, to: usize) -> Vec<Span> {
 }
 
 /// The text without any white space: names and titles are often spaced out.
-fn squeezed(text: &str) -> String {
+pub(super) fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && *c != '\u{feff}').collect()
 }
 
@@ -76,7 +71,9 @@ fn split_title(line: &str) -> Option<&str> {
         let after = line[at + words.len()..].trim_end_matches(['）', ')', '。', '：', ':']);
         let weak = i + WEAK_TITLES >= TITLES.len();
         let ends = after.is_empty() || (!weak && after.starts_with(['(', '（', '_', '-', '—', '|']));
-        ends.then(|| &line[..at])
+        // Half of the words belongs to the name: 郎溪县人民政府信息公开工作年度报告.
+        let shared = words.starts_with(GOVERNMENT) && line[..at].ends_with(PEOPLE);
+        ends.then(|| &line[..if shared { at + GOVERNMENT.len() } else { at }])
     })
 }
 
@@ -140,8 +137,11 @@ fn without_year(front: &str) -> String {
     let mut name = name.as_str();
     loop {
         let before = name.len();
-        for word in BETWEEN.iter().chain(YEARLY) {
+        for word in BETWEEN {
             name = name.strip_prefix(word).unwrap_or(name);
+        }
+        // A name may begin with 年 and never ends with it.
+        for word in BETWEEN.iter().chain(YEARLY) {
             name = name.strip_suffix(word).unwrap_or(name);
         }
         if name.len() == before {
@@ -151,7 +151,7 @@ fn without_year(front: &str) -> String {
 }
 
 /// The organ that a short text names, if it is nothing but a name.
-fn organ_in(text: &str) -> Option<String> {
+pub(super) fn organ_in(text: &str) -> Option<String> {
     let text = text.trim_matches(|c: char| matches!(c, '《' | '》' | '“' | '”' | '(' | ')' | '（' | '）' | '<' | '>'));
     let chars = text.chars().count();
     let clean = text
@@ -298,9 +298,11 @@ fn years(text: &str, head: &[Span], sections: &[SectionRead], out: &mut Masthead
     if let Some((start, ..)) = &out.period {
         out.years_named.push(("period", start.year()));
     }
+    let mut first_in_overview = None;
     if let Some(section) = sections.iter().find(|s| s.section == Section::Overview) {
         let body = Span { start: section.heading.end, end: section.span.end }.of(text);
-        if let Some((year, ..)) = dates::first_year(body) {
+        first_in_overview = dates::first_year(body).map(|y| y.0);
+        if let Some(year) = spoken_year(body) {
             out.years_named.push(("overview", year));
         }
     }
@@ -324,9 +326,23 @@ fn years(text: &str, head: &[Span], sections: &[SectionRead], out: &mut Masthead
         .or_else(|| named("opening"))
         .or_else(|| named("period"))
         // The prose speaks of other years as well: it wants the date of publication as a witness where there is one.
-        .or_else(|| named("overview").filter(|y| dated.is_none_or(|d| (d - y).abs() <= 1)))
+        .or_else(|| named("overview").or(first_in_overview).filter(|y| dated.is_none_or(|d| (d - y).abs() <= 1)))
         .or(first)
         .or(dated);
+}
+
+/// The first year that the prose speaks of as its own: "2021年，我镇…". The year of a decree or a plan is none.
+fn spoken_year(body: &str) -> Option<i16> {
+    let mut from = 0;
+    for _ in 0..8 {
+        let (year, _, end) = dates::first_year(&body[from..])?;
+        from += end;
+        let after = body[from..].trim_start();
+        if SPOKEN.iter().any(|w| after.starts_with(w)) {
+            return Some(year);
+        }
+    }
+    None
 }
 
 /// The editions whose notice is cited.
@@ -371,18 +387,13 @@ fn town(name: &str) -> String {
     name[cut..].to_owned()
 }
 
-/// The level that the division in front of a department's name tells.
-fn level_of_prefix(name: &str) -> Option<&'static str> {
-    let at = name.char_indices().filter(|(i, c)| *i >= 6 && DIVISIONS.contains(c)).map(|(_, c)| c).next_back()?;
-    DIVISION_LEVELS.iter().find(|(c, _)| *c == at).map(|(_, level)| *level)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn head(text: &str) -> Masthead {
-        masthead(text, &crate::recognize::outline::outline(text))
+        let document = Document::of_text("text", "utf-8", text.to_owned());
+        masthead(&document, &crate::recognize::outline::outline(text))
     }
 
     #[test]

@@ -15,6 +15,9 @@ mod slots;
 mod spaced;
 mod statements;
 mod walk;
+mod who;
+
+pub use who::{Resolved, resolve};
 
 use std::cmp::Ordering;
 
@@ -32,7 +35,7 @@ pub fn recognize(document: &Document) -> Result<Report, Failure> {
     let sections = outline::outline(text);
     let walked = walk::walk(text, &layout::layout(document), &sections);
     let edition = edition(&walked);
-    let masthead = masthead::masthead(text, &sections);
+    let masthead = masthead::masthead(document, &sections);
     let with_figures = walked
         .found
         .iter()

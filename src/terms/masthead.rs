@@ -28,6 +28,11 @@ pub const TITLES: &[&str] = &[
     "政府信息公开工作",
 ];
 
+/// In front of [`GOVERNMENT`] in the name of a people's government.
+pub const PEOPLE: &str = "人民";
+/// The beginning of most titles, and the end of a government's name.
+pub const GOVERNMENT: &str = "政府";
+
 /// What all of these have in common.
 pub const TITLE_CORE: &str = "公开";
 
@@ -89,6 +94,8 @@ pub const ORGANS: &[OrganEnding] = &[
     organ("县政府", "政府", "人民政府", COUNTY, "government"),
     organ("市政府", "政府", "人民政府", None, "government"),
     organ("区政府", "政府", "人民政府", COUNTY, "government"),
+    organ("行政公署", "", "", Some("prefecture"), "government"),
+    organ("国有资产监督管理委员会", "", "", None, "department"),
     organ("管理委员会", "", "", None, "agency"),
     organ("管委会", "", "", None, "agency"),
     organ("镇", "", "人民政府", TOWN, "government"),
@@ -110,6 +117,7 @@ pub const ORGANS: &[OrganEnding] = &[
     organ("学校", "", "", None, "institution"),
     organ("大学", "", "", None, "institution"),
     organ("总队", "", "", None, "department"),
+    organ("调查队", "", "", None, "department"),
     organ("支队", "", "", None, "department"),
     organ("大队", "", "", None, "department"),
     organ("气象台", "", "", None, "institution"),
@@ -142,15 +150,8 @@ pub const DIVISIONS: &[char] = &['省', '市', '县', '区', '旗', '州', '盟'
 /// Endings of a town's name.
 pub const TOWNS: &[&str] = &["镇", "乡", "苏木", "街道"];
 
-/// The level that the ending of a division's name tells; 市 is of two levels.
-pub const DIVISION_LEVELS: &[(char, &str)] = &[
-    ('省', "province"),
-    ('县', "county"),
-    ('区', "county"),
-    ('旗', "county"),
-    ('州', "prefecture"),
-    ('盟', "prefecture"),
-];
+/// Behind a year of which the prose speaks as its own.
+pub const SPOKEN: &[&str] = &["，", ",", "度", "我", "本", "全", "共", "以来"];
 
 /// What follows 年 in 年度.
 pub const YEARLY_TAIL: char = '度';

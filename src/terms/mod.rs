@@ -10,6 +10,8 @@ pub mod glyphs;
 mod labels;
 mod lines;
 pub mod masthead;
+pub mod organs;
+pub mod places;
 pub mod portal;
 mod radicals;
 pub mod rules;

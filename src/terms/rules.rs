@@ -45,6 +45,8 @@ pub enum Family {
     Across,
     /// What the text says against what the tables say.
     Prose,
+    /// Which division an issuer belongs to.
+    Identity,
 }
 
 impl Family {
@@ -59,6 +61,7 @@ impl Family {
             Family::Competence => "competence",
             Family::Across => "across",
             Family::Prose => "prose",
+            Family::Identity => "identity",
         }
     }
 }
@@ -94,7 +97,9 @@ pub const NOT_APPLICABLE_ZH: &str = "{place}：不适用";
 
 const BOTH: &[Edition] = &Edition::ALL;
 const FORM: &str = "国办公开办函〔2019〕60号, 国办公开办函〔2021〕30号 (the form)";
+const ARTICLE_49: &str = "条例 art. 49";
 const ARTICLE_50: &str = "条例 art. 50";
+const DIVISIONS: &str = "GB/T 2260, GB/T 10114 (the table of divisions)";
 
 macro_rules! rules {
     ($($name:ident = $id:literal $family:ident $severity:ident $basis:expr, $holds_en:literal, $holds_zh:literal, $en:literal, $zh:literal;)*) => {
@@ -236,6 +241,26 @@ rules! {
         "统计期限为1月1日至12月31日。",
         "the period is {found}, expected {expected}",
         "统计期限为{found}，应为{expected}";
+    DUE_DATE = "DUE-DATE" Time Warning ARTICLE_49,
+        "Departments of county level and above publish by 31 January of the next year, governments by 31 March; the law names no day for townships.",
+        "县级以上部门应于次年1月31日前、县级以上人民政府应于次年3月31日前公布；乡镇未规定期限。",
+        "published on {found}, due by {expected}",
+        "公布日期为{found}，应不迟于{expected}";
+    WHO_AMBIGUOUS = "WHO-AMBIGUOUS" Identity Info DIVISIONS,
+        "Only one division bears the issuer's name, or the document tells which one is meant.",
+        "发布机关的名称对应唯一的行政区划，或由上下文确定。",
+        "{found} may be of several places, and nothing tells which: {expected}",
+        "“{found}”可能属于多个行政区划，无法确定：{expected}";
+    WHO_UNKNOWN = "WHO-UNKNOWN" Identity Info DIVISIONS,
+        "The issuer's division is in the table of divisions.",
+        "发布机关所属行政区划见于区划表。",
+        "the division of {found} is not in the table of divisions",
+        "区划表中没有“{found}”所属的行政区划";
+    WHO_CONTRADICTED = "WHO-CONTRADICTED" Identity Info DIVISIONS,
+        "Nothing in the document speaks for another place than the issuer's name does.",
+        "文中其他线索与发布机关名称所示的行政区划一致。",
+        "{found} is in {expected}, and the document speaks of another place",
+        "“{found}”在{expected}，但文中其他线索指向别处";
     LAW_COMPETENCE = "LAW-COMPETENCE" Competence Warning "立法法 arts. 91, 93",
         "Regulations (规章) are issued by ministries, provinces, cities with districts and autonomous prefectures only.",
         "规章由国务院部门、省级及设区的市、自治州人民政府制定。",

@@ -70,9 +70,16 @@ pub(super) struct Ink {
     gap: Gap,
     /// Where the last grid ends: nothing before it is looked at any more.
     kept: usize,
+    /// Lines taken back that tell where the page stands or who runs the site.
+    site: Vec<String>,
     /// How many `<pre>` are open.
     pub(super) pre: u32,
 }
+
+/// Lines about the site that are kept.
+const MOST_SITE_LINES: usize = 12;
+/// Longest of them in bytes.
+const LONGEST_SITE_LINE: usize = 1500;
 
 impl Ink {
     /// The bytes written so far.
@@ -96,9 +103,9 @@ impl Ink {
     }
 
     /// The text and its stretches.
-    pub(super) fn finish(mut self) -> (Vec<u8>, Vec<Stretch>) {
+    pub(super) fn finish(mut self) -> (Vec<u8>, Vec<Stretch>, Vec<String>) {
         self.end_line();
-        (self.text, self.stretches)
+        (self.text, self.stretches, self.site)
     }
 
     /// Writes characters; `at` is where they stand in the source, `length` what they take there. Where they are the
@@ -255,10 +262,19 @@ impl Ink {
         self.kept = self.text.len();
     }
 
+    /// Notes what was written from a place on as said of the site.
+    pub(super) fn note(&mut self, at: usize) {
+        let words = self.text.get(at..).unwrap_or(&[]);
+        if self.site.len() < MOST_SITE_LINES && words.len() < LONGEST_SITE_LINE {
+            self.site.push(String::from_utf8_lossy(words).trim().to_owned());
+        }
+    }
+
     /// Takes back the line that was just written, if it is none of a report's.
     fn end_line(&mut self) {
         if let Some(at) = portal::foreign_line(&self.text).filter(|at| *at >= self.kept) {
             let gap = self.gap;
+            self.note(at);
             self.cut(at, false);
             self.gap = gap;
         }

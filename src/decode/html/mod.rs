@@ -18,11 +18,13 @@ use crate::document::{Block, Document, Span, Stretch};
 /// Reads a page.
 pub(super) fn read(format: &'static str, decoded: &Decoded<'_>, budget: &Budget) -> Document {
     let (ink, rows, heading) = feed::page(&decoded.text, budget).finish();
-    let (body, stretches) = ink.finish();
+    let (body, stretches, mut site) = ink.finish();
+    site.extend(heading.site_title());
     let body = String::from_utf8(body).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned());
     let blocks = rows.finish(body.len());
     let lines = heading.lines(&body);
-    let mut document = Document { format, charset: decoded.charset, text: body, blocks, stretches, places: Vec::new() };
+    let mut document =
+        Document { format, charset: decoded.charset, text: body, blocks, stretches, site, places: Vec::new() };
     if !lines.is_empty() {
         put_before(&mut document, &lines);
     }

@@ -184,6 +184,9 @@ impl Page {
             Tag::Footer => length < FOOT,
             _ => tag.is_dropped(),
         };
+        if tag == Tag::Footer && dropped {
+            self.ink.note(start);
+        }
         if dropped || (tag.is_holder() && self.is_menu(start, links, if tag == Tag::List { 1 } else { MENU })) {
             self.ink.cut(start, tag.is_block());
             self.links = links;

@@ -89,6 +89,12 @@ impl Heading {
         }
     }
 
+    /// The title of the page, white space folded.
+    pub(super) fn site_title(&self) -> Option<String> {
+        let title = String::from_utf8_lossy(&self.title.0).split_whitespace().collect::<Vec<_>>().join(" ");
+        (!title.is_empty() && title.len() < 600).then_some(title)
+    }
+
     /// The lines that the head adds to a body, each with the place of its value; what the body says itself is left
     /// out.
     pub(super) fn lines(&self, body: &str) -> Vec<(String, usize)> {
