@@ -63,15 +63,12 @@ pub fn recognize(document: &Document) -> Result<Report, Failure> {
                     read.readings = both(read.readings, readings);
                 }
             }
-<<<<<<< HEAD
             // What was found of the label has no cells, and somewhere stand cells without a label.
             let whole = walked.found.iter().any(|f| labels.position(f.key, edition) == Some(position) && f.whole);
             if !whole && is_hollow(&read.readings) && unplaced.contains(&term.table) {
                 lost.push(position);
             }
-=======
             read.readings = sightings::doubted(document, term, read.readings);
->>>>>>> 3cee5dd (scan: pages that are pictures, read cell by cell)
             lines.push(read);
         }
     }

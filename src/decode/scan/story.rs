@@ -75,15 +75,17 @@ impl Story {
         let shift = self.text.len() as u32;
         let moved = |span: Span| Span { start: span.start + shift, end: span.end + shift };
         self.text.push_str(&page.text);
-        self.blocks.extend(page.blocks.iter().map(|block| match block {
-            Block::Text(span) => Block::Text(moved(*span)),
-            Block::Grid(grid) => Block::Grid(Grid {
-                rows: grid
-                    .rows
-                    .iter()
-                    .map(|r| r.iter().map(|c| GridCell { span: moved(c.span), ..*c }).collect())
-                    .collect(),
-            }),
+        self.blocks.extend(page.blocks.iter().map(|block| {
+            match block {
+                Block::Text(span) => Block::Text(moved(*span)),
+                Block::Grid(grid) => Block::Grid(Grid {
+                    rows: grid
+                        .rows
+                        .iter()
+                        .map(|r| r.iter().map(|c| GridCell { span: moved(c.span), ..*c }).collect())
+                        .collect(),
+                }),
+            }
         }));
         self.lines_from = self.text.len();
     }
