@@ -51,8 +51,8 @@ def load_dir(
         What one file may cost; ``None`` means the defaults of :class:`Limits`.
     ocr : {"auto"} or None
         ``"auto"`` reads scans, that is pictures of pages and pages of PDFs without text, cell by cell, if the extra
-        ``gxbg[ocr]`` is installed. It takes seconds a page. ``cells.origin`` says ``ocr`` for what was read so, with its
-        ``confidence``. ``None`` makes them failures with the reason ``scan``.
+        ``gxbg[ocr]`` is installed. It takes seconds a page. ``cells.origin`` says ``ocr`` for what was read so, with
+        its ``confidence``. ``None`` makes them failures with the reason ``scan``.
 
     Returns
     -------
@@ -91,9 +91,7 @@ def load_dir(
     return corpus
 
 
-def load_file(
-    path: str | PathLike[str], *, limits: Limits | None = None, ocr: Literal["auto"] | None = None
-) -> Report:
+def load_file(path: str | PathLike[str], *, limits: Limits | None = None, ocr: Literal["auto"] | None = None) -> Report:
     """Read the report in a file, or in an archive that holds one report.
 
     Parameters
@@ -104,8 +102,8 @@ def load_file(
         What the file may cost; ``None`` means the defaults of :class:`Limits`.
     ocr : {"auto"} or None
         ``"auto"`` reads scans, that is pictures of pages and pages of PDFs without text, cell by cell, if the extra
-        ``gxbg[ocr]`` is installed. It takes seconds a page. ``cells.origin`` says ``ocr`` for what was read so, with its
-        ``confidence``. ``None`` makes them failures with the reason ``scan``.
+        ``gxbg[ocr]`` is installed. It takes seconds a page. ``cells.origin`` says ``ocr`` for what was read so, with
+        its ``confidence``. ``None`` makes them failures with the reason ``scan``.
 
     Returns
     -------
@@ -152,8 +150,8 @@ def loads(
         What the data may cost; ``None`` means the defaults of :class:`Limits`.
     ocr : {"auto"} or None
         ``"auto"`` reads scans, that is pictures of pages and pages of PDFs without text, cell by cell, if the extra
-        ``gxbg[ocr]`` is installed. It takes seconds a page. ``cells.origin`` says ``ocr`` for what was read so, with its
-        ``confidence``. ``None`` makes them failures with the reason ``scan``.
+        ``gxbg[ocr]`` is installed. It takes seconds a page. ``cells.origin`` says ``ocr`` for what was read so, with
+        its ``confidence``. ``None`` makes them failures with the reason ``scan``.
 
     Returns
     -------

@@ -67,7 +67,8 @@ class Sheet:
         self.y += ROW
 
     def bytes(self, slope: float) -> bytes:
-        page = self.image.crop((0, 0, WIDTH, self.y + MARGIN)).rotate(slope, fillcolor=255, resample=Image.Resampling.BILINEAR)
+        page = self.image.crop((0, 0, WIDTH, self.y + MARGIN))
+        page = page.rotate(slope, fillcolor=255, resample=Image.Resampling.BILINEAR)
         out = BytesIO()
         page.save(out, "PNG")
         return out.getvalue()

@@ -18,6 +18,10 @@ const FINE: f32 = 420.0;
 /// The longest piece of a line, in heights of the line.
 const LONGEST: f32 = 18.0;
 
+/// How much darker than the paper faint ink is at least, and how many pixels of it are more than a speck.
+const FAINT: u8 = 30;
+const SPOT: usize = 12;
+
 /// Sizes in points.
 mod points {
     /// The shortest level rule.
@@ -40,6 +44,8 @@ mod points {
     pub(super) const UNDERLINE: f32 = 60.0;
     /// What is left out inside of the edges of a cell.
     pub(super) const INSET: f32 = 0.7;
+    /// What is left out where an empty cell is searched for faint ink.
+    pub(super) const DEEP: f32 = 2.5;
     /// The heights of lines of text.
     pub(super) const LINE: (f32, f32) = (5.0, 30.0);
     /// The usual height where nothing tells it.
@@ -152,11 +158,15 @@ pub(super) fn page(picture: Picture, width: Option<f32>) -> Page {
         .into_iter()
         .zip(rooms)
         .map(|(lattice, areas)| {
-            let region = |(room, area): (&crate::decode::geometry::lattice::Room, &Area)| Region {
-                frame: room.frame,
-                pieces: pieces(&ink, *area, usual),
+            let region = |(frame, area): (Frame, &Area)| {
+                let mut pieces = pieces(&ink, *area, usual);
+                if pieces.is_empty() {
+                    let deep = inner(grown(frame, -points::DEEP), scale, 0.0, &ink);
+                    pieces.extend(faint(&picture, deep).map(|area| Piece { area, joint: Joint::Line }));
+                }
+                Region { frame, pieces }
             };
-            let regions = lattice.rooms.iter().zip(&areas).map(region).collect();
+            let regions = lattice.rooms.iter().map(|r| r.frame).zip(&areas).map(region).collect();
             (lattice, regions)
         })
         .collect();
@@ -217,6 +227,30 @@ fn paper(picture: &Picture, ink: &Ink) -> u8 {
         sum > half
     });
     middle.map_or(255, |m| m as u8)
+}
+
+/// What is darker than the paper in a cell without ink: faint characters, or dirt. Nobody may take it for blank.
+fn faint(picture: &Picture, area: Area) -> Option<Area> {
+    if area.width() < 3 || area.height() < 3 {
+        return None;
+    }
+    let rows = || (area.top..area.bottom).map(|y| &picture.row(y)[area.left..area.right]);
+    let mut greys: Vec<u8> = rows().flatten().copied().collect();
+    greys.sort_unstable();
+    let dark = greys[greys.len() / 2].saturating_sub(FAINT);
+    // Means of nine pixels, in which the grain of the paper is lost.
+    let mean = |x: usize, y: usize| {
+        let sum: u32 = (y - 1..y + 2).flat_map(|y| &picture.row(y)[x - 1..x + 2]).map(|v| u32::from(*v)).sum();
+        (sum / 9) as u8
+    };
+    let spots: Vec<(usize, usize)> = (area.top + 1..area.bottom - 1)
+        .flat_map(|y| (area.left + 1..area.right - 1).map(move |x| (x, y)))
+        .filter(|(x, y)| mean(*x, *y) < dark)
+        .collect();
+    let left = spots.iter().map(|s| s.0).min()?;
+    let right = spots.iter().map(|s| s.0).max()? + 1;
+    let (top, bottom) = (spots.first()?.1, spots.last()?.1 + 1);
+    (spots.len() >= SPOT).then_some(Area { left, top, right, bottom })
 }
 
 /// Takes a rule off the page, with the pale pixels along it.
@@ -290,4 +324,55 @@ fn pieces(ink: &Ink, area: Area, usual: f32) -> Vec<Piece> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A page of A4 at 72 dots per inch with a table of two cells, drawn black on white.
+    fn drawn(strokes: &[(usize, usize, usize, usize, u8)]) -> Picture {
+        let (width, height) = (595 * 3, 300 * 3);
+        let mut pixels = vec![255; width * height];
+        let table =
+            [(50, 100, 450, 101), (50, 140, 450, 141), (50, 100, 51, 141), (250, 100, 251, 141), (449, 100, 450, 141)];
+        let table = table.map(|(l, t, r, b)| (l, t, r, b, 0));
+        for (left, top, right, bottom, grey) in table.iter().chain(strokes) {
+            for y in top * 3..bottom * 3 {
+                pixels[y * width + left * 3..y * width + right * 3].fill(*grey);
+            }
+        }
+        Picture::new(width, height, pixels).expect("large enough")
+    }
+
+    /// How many pieces stand in the cells, and how many lines beside the table.
+    fn found(strokes: &[(usize, usize, usize, usize, u8)]) -> (Vec<usize>, usize) {
+        let page = page(drawn(strokes), None);
+        let rooms = page.tables.iter().flat_map(|(_, rooms)| rooms.iter().map(|r| r.pieces.len())).collect();
+        (rooms, page.lines.len())
+    }
+
+    #[test]
+    fn rules_make_cells_and_are_no_ink() {
+        assert_eq!(found(&[]), (vec![0, 0], 0));
+    }
+
+    #[test]
+    fn ink_stands_in_cells_and_beside() {
+        assert_eq!(found(&[(60, 110, 64, 120, 0), (60, 40, 80, 50, 0)]), (vec![1, 0], 1));
+    }
+
+    #[test]
+    fn faint_ink_is_not_nothing() {
+        assert_eq!(found(&[(300, 110, 304, 120, 215)]).0, [0, 1]);
+        assert_eq!(found(&[(300, 110, 304, 120, 245)]).0, [0, 0]);
+    }
+
+    #[test]
+    fn coarse_pages_are_doubled_and_fine_ones_halved() {
+        let size = |width: usize, points| sized(drawn(&[]).halved(), Some(points)).picture.width / width;
+        assert_eq!(size(892, 892.0 * 72.0 / 300.0), 1);
+        assert_eq!(size(892, 892.0 * 72.0 / 150.0), 2);
+        assert_eq!(sized(drawn(&[]), Some(1785.0 * 72.0 / 600.0)).picture.width, 892);
+    }
 }
