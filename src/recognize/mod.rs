@@ -11,6 +11,7 @@ mod layout;
 mod masthead;
 mod number;
 mod outline;
+mod sightings;
 mod slots;
 mod spaced;
 mod statements;
@@ -71,6 +72,7 @@ pub fn recognize(document: &Document) -> Result<Report, Failure> {
             if !whole && is_hollow(&read.readings) && unplaced.contains(&term.table) {
                 lost.push(position);
             }
+            read.readings = sightings::doubted(document, term, read.readings);
             lines.push(read);
         }
     }

@@ -24,7 +24,7 @@ pub(super) fn read(format: &'static str, decoded: &Decoded<'_>, budget: &Budget)
     let blocks = rows.finish(body.len());
     let lines = heading.lines(&body);
     let mut document =
-        Document { format, charset: decoded.charset, text: body, blocks, stretches, site, places: Vec::new() };
+        Document { format, charset: decoded.charset, text: body, blocks, stretches, site, ..Document::default() };
     if !lines.is_empty() {
         put_before(&mut document, &lines);
     }

@@ -25,7 +25,8 @@ use crate::document::Document;
 use crate::error::Failure;
 use crate::terms::{CUES, Table, fold};
 
-pub(crate) use self::pictures::Picture;
+#[cfg_attr(not(feature = "ocr"), allow(unused_imports, reason = "the readers of scans use them"))]
+pub(crate) use self::pictures::{Picture, Pixels};
 
 /// Bytes from the start in which the mark of the format stands.
 const HEAD: usize = 1024;
@@ -55,10 +56,13 @@ pub(crate) enum Unread {
 }
 
 impl Unread {
-    fn what(self) -> &'static str {
+    /// The failure of a file with such a page.
+    pub(crate) fn failure(self) -> Failure {
         match self {
-            Unread::Picture => "a PDF whose pages are pictures",
-            Unread::Unnamed => "a PDF that does not say which characters it draws",
+            Unread::Picture => Failure::Scan { what: "a PDF whose pages are pictures" },
+            Unread::Unnamed => {
+                Failure::Damaged { format: "PDF", detail: "it does not say which characters it draws".to_owned() }
+            }
         }
     }
 }
@@ -93,7 +97,7 @@ pub(super) fn decode(bytes: &[u8], budget: &Budget) -> Result<Document, Failure>
     }
     match unread {
         // A cover or a photograph among pages with all the tables loses nothing.
-        Some(unread) if !has_all_tables(&document.text) => Err(Failure::Scan { what: unread.what() }),
+        Some(unread) if !has_all_tables(&document.text) => Err(unread.failure()),
         _ if document.text.trim().is_empty() => Err(Failure::Empty { bytes: bytes.len() as u64 }),
         _ => Ok(document),
     }
