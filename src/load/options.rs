@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, AtomicUsize};
 
+use super::convert::LibreOffice;
 use crate::decode::Limits;
 
 /// How to load.
@@ -13,11 +14,13 @@ pub struct LoadOptions {
     pub threads: Option<usize>,
     /// What one file may cost.
     pub limits: Limits,
+    /// A converter for office files that are not read otherwise; none by default.
+    pub convert: Option<LibreOffice>,
 }
 
 impl Default for LoadOptions {
     fn default() -> Self {
-        LoadOptions { recursive: true, threads: None, limits: Limits::default() }
+        LoadOptions { recursive: true, threads: None, limits: Limits::default(), convert: None }
     }
 }
 

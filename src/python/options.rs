@@ -5,7 +5,7 @@ use std::time::Duration;
 use pyo3::prelude::*;
 
 use crate::decode::Limits;
-use crate::load::LoadOptions;
+use crate::load::{LibreOffice, LoadOptions};
 
 /// The attributes of `gxbg._options.Options`.
 #[derive(FromPyObject)]
@@ -13,6 +13,7 @@ pub(super) struct Options {
     recursive: bool,
     threads: Option<usize>,
     limits: Bounds,
+    convert: Option<String>,
 }
 
 /// The attributes of `gxbg.Limits`.
@@ -34,7 +35,12 @@ struct Bounds {
 
 impl From<Options> for LoadOptions {
     fn from(options: Options) -> LoadOptions {
-        LoadOptions { recursive: options.recursive, threads: options.threads, limits: options.limits.into() }
+        LoadOptions {
+            recursive: options.recursive,
+            threads: options.threads,
+            limits: options.limits.into(),
+            convert: options.convert.map(|_| LibreOffice::default()),
+        }
     }
 }
 
