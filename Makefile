@@ -3,7 +3,9 @@
 #   make demo     load the samples, print the tables, draw demo/trends.png
 #   make test     everything that must hold: formatting, lints, types, tests
 #   make bench    the speed of the whole job against merely reading the files; how well prose is read
+#   make bench-formats   the speed of each format against what one would take instead
 #   make fuzz-layouts N=20000   reports written in every layout, damaged or not, and read back
+#   make fuzz-faces N=5000   the same reports as whole pages and office documents
 #   make docs     renew docs/tables.md from the code
 #   make lint     the part of `make test` that runs nothing
 #   make clean    remove what these targets made
@@ -20,7 +22,7 @@ export PYO3_PYTHON := $(CURDIR)/$(BIN)/python
 export VIRTUAL_ENV := $(CURDIR)/.venv
 RUST := Cargo.toml Cargo.lock $(shell find src -name '*.rs')
 
-.PHONY: demo test lint rust-test python-test bench fuzz-layouts docs clean
+.PHONY: demo test lint rust-test python-test bench bench-formats fuzz-layouts fuzz-faces docs clean
 
 N ?= 20000
 
@@ -49,9 +51,18 @@ bench:
 	cargo run --release --locked --example throughput
 	cargo run --release --locked --example statements
 
+bench-formats: .venv/built
+	$(BIN)/python -m pip install --quiet --group bench
+	rm -rf build/formats
+	cargo run --profile $(PROFILE) --locked --example fuzz_layouts -- --n 200 --seed 1 --faces --write build/formats
+	$(BIN)/python benches/formats.py build/formats
+
 fuzz-layouts:
 	cargo run --profile $(PROFILE) --locked --example fuzz_layouts -- --n $(N) --seed 1
 	cargo run --profile $(PROFILE) --locked --example fuzz_layouts -- --n $(N) --seed 1 --damage
+
+fuzz-faces:
+	cargo run --profile $(PROFILE) --locked --example fuzz_layouts -- --n $(N) --seed 1 --faces
 
 docs: .venv/demo .venv/built
 	$(BIN)/python docs/generate.py

@@ -2,13 +2,14 @@
 //!
 //! ```text
 //! cargo run --release --example fuzz_layouts -- --n 20000 --seed 1 [--damage [KIND]] [--layout L] [--scale]
-//!                                               [--show K] [--print SEED] [--write DIR]
+//!                                               [--show K] [--print SEED] [--write DIR] [--faces]
 //! ```
 //!
 //! `--damage` does one kind of damage to each report (all kinds in turn, or KIND); `--layout` keeps to one layout (1, 2,
 //! 3, 4, 5a, 5b, 5c, 6a, 6b, 7, 8a, 8b, mixed); `--scale` parts the table by the size of the issuer; `--show` prints the
 //! first K reports that were not read exactly; `--print` prints the report of one seed, as the same other options render
-//! it, and its differences; `--write` writes the reports as files with `truth.jsonl` instead of reading them.
+//! it, and its differences; `--write` writes the reports as files with `truth.jsonl` instead of reading them. `--faces`
+//! renders whole files instead: pages (HTML, MHT) and office documents (DOCX, ODT, RTF), undamaged.
 
 #[path = "../tests/bench/mod.rs"]
 mod bench;
@@ -20,8 +21,9 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use bench::damage::Damage;
+use bench::markup::Face;
 use bench::oracle::{Score, Verdict, judge};
-use bench::{READER, Report, Style};
+use bench::{Drawn, READER, Report, Style};
 use gxbg::terms::Form;
 use rayon::prelude::*;
 
@@ -36,12 +38,15 @@ struct Options {
     show: usize,
     print: Option<u64>,
     write: Option<PathBuf>,
+    faces: bool,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
     let options = Options::parse(std::env::args().skip(1))?;
     let mut out = std::io::stdout().lock();
-    if let Some(seed) = options.print {
+    if options.faces {
+        faces(&options, &mut out)?;
+    } else if let Some(seed) = options.print {
         print(&options.report(seed), &mut out)?;
     } else if let Some(folder) = &options.write {
         write(&options, folder)?;
@@ -65,6 +70,7 @@ impl Options {
                 "--print" => options.print = Some(value().ok_or_else(missing)?.parse()?),
                 "--write" => options.write = Some(value().ok_or_else(missing)?.into()),
                 "--scale" => options.by_scale = true,
+                "--faces" => options.faces = true,
                 "--damage" => {
                     let kind = value();
                     let known = |key: &String| Damage::ALL.into_iter().find(|d| d.key() == key);
@@ -133,6 +139,34 @@ fn run(options: &Options, out: &mut impl std::io::Write) -> Result<(), Box<dyn E
         let report = options.report(*seed);
         writeln!(out, "\nseed {seed}, {}: {} flagged, {} silent", describe(&report), score.flagged, score.silent)?;
         write!(out, "{}", differences(&report, 6))?;
+    }
+    Ok(())
+}
+
+fn faces(options: &Options, out: &mut impl std::io::Write) -> Result<(), Box<dyn Error>> {
+    if let Some(folder) = &options.write {
+        for face in Face::ALL {
+            let own = folder.join(face.key());
+            std::fs::create_dir_all(&own)?;
+            for seed in options.seeds() {
+                std::fs::write(own.join(format!("{seed:06}.{}", face.ending())), Drawn::of(seed).write(face))?;
+            }
+        }
+        return Ok(());
+    }
+    writeln!(out, "| format | reports | cells | exact | flagged | silent |")?;
+    writeln!(out, "|---|---:|---:|---:|---:|---:|")?;
+    for face in Face::ALL {
+        let scores: Vec<(u64, Score)> =
+            options.seeds().into_par_iter().map(|seed| (seed, Drawn::of(seed).score(face))).collect();
+        let mut total = Score::default();
+        scores.iter().for_each(|(_, score)| total += *score);
+        writeln!(out, "| {} | {} |", face.key(), columns(&total))?;
+        let mut bad: Vec<_> = scores.iter().filter(|(_, score)| !score.is_perfect()).collect();
+        bad.sort_by_key(|(_, score)| std::cmp::Reverse(score.silent));
+        for (seed, score) in bad.into_iter().take(options.show) {
+            writeln!(out, "  seed {seed}: {} flagged, {} silent", score.flagged, score.silent)?;
+        }
     }
     Ok(())
 }

@@ -72,6 +72,9 @@ pub enum Failure {
         /// How many there are.
         reports: usize,
     },
+    /// Another program was asked to convert the file, and did not.
+    #[error("failed to convert by LibreOffice: {0}")]
+    Converter(String),
     /// The system refused to read the file.
     #[error("failed to read: {0}")]
     Io(String),
@@ -133,6 +136,7 @@ impl Failure {
             Failure::NotAReport { .. } => "not_a_report",
             Failure::Member(fault) => fault.code(),
             Failure::NotOne { .. } => "not_one",
+            Failure::Converter(_) => "converter",
             Failure::Io(_) => "io",
             Failure::Panic(_) => "panic",
         }

@@ -25,6 +25,7 @@ def load_dir(
     threads: int | None = None,
     limits: Limits | None = None,
     ocr: Literal["auto"] | None = None,
+    convert: Literal["libreoffice"] | None = None,
 ) -> Corpus:
     """Read every report in a folder.
 
@@ -53,6 +54,9 @@ def load_dir(
         ``"auto"`` reads scans, that is pictures of pages and pages of PDFs without text, cell by cell, if the extra
         ``gxbg[ocr]`` is installed. It takes seconds a page. ``cells.origin`` says ``ocr`` for what was read so, with
         its ``confidence``. ``None`` makes them failures with the reason ``scan``.
+    convert : {"libreoffice"} or None
+        ``"libreoffice"`` has LibreOffice (``soffice`` on ``PATH``) convert office files that are not read otherwise, such
+        as damaged or very old DOC and WPS files: about a second each, in a profile of its own.
 
     Returns
     -------
@@ -70,7 +74,7 @@ def load_dir(
     UnreadableReportError
         A file gave no report, and ``on_error`` is ``"raise"``.
     ArgumentError
-        ``on_error``, ``threads``, ``limits`` or ``ocr`` has a value that means nothing.
+        ``on_error``, ``threads``, ``limits``, ``ocr`` or ``convert`` has a value that means nothing.
 
     Examples
     --------
@@ -81,7 +85,7 @@ def load_dir(
     """
     if on_error not in ("collect", "raise"):
         raise ArgumentError(f"failed to load: expected on_error 'collect' or 'raise', found {on_error!r}")
-    options = Options(recursive=recursive, threads=threads, limits=limits or Limits(), ocr=recognizer(ocr))
+    options = Options(recursive=recursive, threads=threads, limits=limits or Limits(), ocr=recognizer(ocr), convert=convert)
     with watching(progress) as callback:
         corpus = Corpus(_gxbg.load_dir(path, options, callback))
     if on_error == "raise" and len(corpus.failures):
@@ -91,7 +95,13 @@ def load_dir(
     return corpus
 
 
-def load_file(path: str | PathLike[str], *, limits: Limits | None = None, ocr: Literal["auto"] | None = None) -> Report:
+def load_file(
+    path: str | PathLike[str],
+    *,
+    limits: Limits | None = None,
+    ocr: Literal["auto"] | None = None,
+    convert: Literal["libreoffice"] | None = None,
+) -> Report:
     """Read the report in a file, or in an archive that holds one report.
 
     Parameters
@@ -104,6 +114,9 @@ def load_file(path: str | PathLike[str], *, limits: Limits | None = None, ocr: L
         ``"auto"`` reads scans, that is pictures of pages and pages of PDFs without text, cell by cell, if the extra
         ``gxbg[ocr]`` is installed. It takes seconds a page. ``cells.origin`` says ``ocr`` for what was read so, with
         its ``confidence``. ``None`` makes them failures with the reason ``scan``.
+    convert : {"libreoffice"} or None
+        ``"libreoffice"`` has LibreOffice (``soffice`` on ``PATH``) convert office files that are not read otherwise, such
+        as damaged or very old DOC and WPS files: about a second each, in a profile of its own.
 
     Returns
     -------
@@ -128,7 +141,7 @@ def load_file(path: str | PathLike[str], *, limits: Limits | None = None, ocr: L
     >>> gxbg.load_file(path).masthead.edition in {"2019", "2021"}
     True
     """
-    return Report(_gxbg.load_file(path, Options(limits=limits or Limits(), ocr=recognizer(ocr))))
+    return Report(_gxbg.load_file(path, Options(limits=limits or Limits(), ocr=recognizer(ocr), convert=convert)))
 
 
 def loads(
@@ -137,6 +150,7 @@ def loads(
     *,
     limits: Limits | None = None,
     ocr: Literal["auto"] | None = None,
+    convert: Literal["libreoffice"] | None = None,
 ) -> Report:
     """Read one report from bytes, from text or from an open file.
 
@@ -152,6 +166,9 @@ def loads(
         ``"auto"`` reads scans, that is pictures of pages and pages of PDFs without text, cell by cell, if the extra
         ``gxbg[ocr]`` is installed. It takes seconds a page. ``cells.origin`` says ``ocr`` for what was read so, with
         its ``confidence``. ``None`` makes them failures with the reason ``scan``.
+    convert : {"libreoffice"} or None
+        ``"libreoffice"`` has LibreOffice (``soffice`` on ``PATH``) convert office files that are not read otherwise, such
+        as damaged or very old DOC and WPS files: about a second each, in a profile of its own.
 
     Returns
     -------
@@ -183,7 +200,7 @@ def loads(
         raise TypeError(
             f"failed to read a report: expected bytes, str or a file object, found {type(content).__name__}"
         )
-    options = Options(limits=limits or Limits(), ocr=recognizer(ocr))
+    options = Options(limits=limits or Limits(), ocr=recognizer(ocr), convert=convert)
     return Report(_gxbg.loads(bytes(content), "<data>" if name is None else str(name), options))
 
 

@@ -90,10 +90,13 @@ class Options:
     threads: int | None = None
     limits: Limits = field(default_factory=Limits)
     ocr: Path | None = None
+    convert: Literal["libreoffice"] | None = None
 
     def __post_init__(self) -> None:
         if self.threads is not None and self.threads < 1:
             raise ArgumentError(f"failed to load: expected at least 1 thread, found {self.threads}")
+        if self.convert not in (None, "libreoffice"):
+            raise ArgumentError(f"failed to load: expected convert to be 'libreoffice' or None, found {self.convert!r}")
         if not isinstance(self.limits, Limits):
             raise ArgumentError(f"failed to load: expected limits to be gxbg.Limits, found {self.limits!r}")
 

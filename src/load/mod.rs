@@ -1,6 +1,7 @@
 //! From paths and bytes to tables: the only room that touches the file system.
 
 mod archives;
+mod convert;
 mod errors;
 mod listing;
 mod options;
@@ -16,6 +17,7 @@ use crate::batch::{Part, assemble};
 use crate::error::Failure;
 use crate::schema::{TableName, Tables};
 use archives::Place;
+pub use convert::LibreOffice;
 pub use errors::LoadError;
 use listing::list;
 pub use options::{LoadOptions, Progress};

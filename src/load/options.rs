@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize};
 
+use super::convert::LibreOffice;
 use crate::decode::Limits;
 
 /// How to load.
@@ -16,11 +17,13 @@ pub struct LoadOptions {
     pub limits: Limits,
     /// The network that reads scans, an ONNX file; without one, scans are failures.
     pub ocr: Option<PathBuf>,
+    /// A converter for office files that are not read otherwise; none by default.
+    pub convert: Option<LibreOffice>,
 }
 
 impl Default for LoadOptions {
     fn default() -> Self {
-        LoadOptions { recursive: true, threads: None, limits: Limits::default(), ocr: None }
+        LoadOptions { recursive: true, threads: None, limits: Limits::default(), ocr: None, convert: None }
     }
 }
 

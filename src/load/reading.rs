@@ -83,7 +83,11 @@ pub(super) fn document(run: &Run<'_>, name: &str, bytes: &[u8], rows: &mut Rows)
 /// The whole way of one file.
 pub(super) fn report(run: &Run<'_>, name: &str, bytes: &[u8], rows: &mut Rows) -> Result<(), Failure> {
     let (document, settled, checked) = guarded(|| {
-        let document = decode_within(bytes, &run.budget())?;
+        let budget = run.budget();
+        let document = decode_within(bytes, &budget).or_else(|failure| match &run.options.convert {
+            Some(office) if office.takes(name, bytes, &failure) => office.decode(name, bytes, &failure, &budget),
+            _ => Err(failure),
+        })?;
         let settled = settle(recognize(&document)?);
         let checked = check(&settled, &document.text);
         Ok((document, settled, checked))

@@ -6,7 +6,7 @@ use std::time::Duration;
 use pyo3::prelude::*;
 
 use crate::decode::Limits;
-use crate::load::LoadOptions;
+use crate::load::{LibreOffice, LoadOptions};
 
 /// The attributes of `gxbg._options.Options`.
 #[derive(FromPyObject)]
@@ -15,6 +15,7 @@ pub(super) struct Options {
     threads: Option<usize>,
     limits: Bounds,
     ocr: Option<PathBuf>,
+    convert: Option<String>,
 }
 
 /// The attributes of `gxbg.Limits`.
@@ -41,6 +42,7 @@ impl From<Options> for LoadOptions {
             threads: options.threads,
             limits: options.limits.into(),
             ocr: options.ocr,
+            convert: options.convert.map(|_| LibreOffice::default()),
         }
     }
 }

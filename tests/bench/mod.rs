@@ -15,6 +15,7 @@ pub(crate) mod faults;
 pub(crate) mod grid;
 pub(crate) mod ledger;
 pub(crate) mod marked;
+pub(crate) mod markup;
 pub(crate) mod oracle;
 pub(crate) mod pages;
 pub(crate) mod paper;
@@ -27,6 +28,7 @@ use face::Layout;
 use grid::{Plan, Sheet, draw};
 use gxbg::terms::{Edition, Form};
 use ledger::{Ledger, Scale};
+use markup::{Face, Piece};
 use oracle::Reading;
 use prose::Masthead;
 use words::{Hand, Nil, Pen};
@@ -37,8 +39,13 @@ pub(crate) const READER: Option<fn(&str, Edition) -> Reading> = Some(through);
 
 /// The way of a file, without the file.
 fn through(text: &str, edition: Edition) -> Reading {
+    read(text.as_bytes(), edition)
+}
+
+/// The same for the bytes of a file of any format.
+pub(crate) fn read(bytes: &[u8], edition: Edition) -> Reading {
     let missing = || vec![(None, "missing"); Form::of(edition).cells.len()];
-    let Ok(document) = gxbg::decode::decode(text.as_bytes()) else { return missing() };
+    let Ok(document) = gxbg::decode::decode(bytes) else { return missing() };
     let Ok(report) = gxbg::recognize::recognize(&document) else { return missing() };
     if report.edition != Some(edition) {
         return missing();
@@ -168,6 +175,62 @@ impl Report {
             cells.join(", ")
         )
     }
+}
+
+/// A report before any layout is chosen.
+#[derive(Debug)]
+pub(crate) struct Drawn {
+    pub(crate) seed: u64,
+    pub(crate) edition: Edition,
+    pub(crate) masthead: Masthead,
+    pub(crate) pieces: Vec<Piece>,
+    /// Each cell as published, in the order of `Form::cells`.
+    pub(crate) published: Vec<Option<f64>>,
+}
+
+/// What stands for a table in the text around it.
+const TABLE: char = '\u{e010}';
+
+impl Drawn {
+    /// The report of a seed.
+    pub(crate) fn of(seed: u64) -> Drawn {
+        let mut dice = Dice::of(seed, "report");
+        let edition = Edition::ALL[dice.weighted(&[(0, 0.35), (1, 0.65)])];
+        let scale = Scale::ALL[dice.below(3)];
+        let form = Form::of(edition);
+        let pen = Pen::roll(&mut Dice::of(seed, "pen"));
+        let ledger = Ledger::roll(edition, scale, pen.nil == Nil::Lumped, &mut Dice::of(seed, "ledger"));
+        let (texts, published) = pen.write(form, &ledger.figures, &mut Dice::of(seed, "figures"));
+        let plan = Plan::roll(&mut Dice::of(seed, "plan"));
+        let sheets =
+            draw(form, &texts, &plan, &mut Hand::roll(&mut Dice::of(seed, "hand")), &mut Dice::of(seed, "labels"));
+        let mut prose = Dice::of(seed, "prose");
+        let masthead = Masthead::roll(edition, scale, &mut prose);
+        let text = prose::compose(&masthead, &ledger, [(); 3].map(|()| format!("{TABLE}\n")), &mut prose);
+        Drawn { seed, edition, masthead, pieces: pieces(&text, sheets), published }
+    }
+
+    /// The file with a face.
+    pub(crate) fn write(&self, face: Face) -> Vec<u8> {
+        face.write(&self.pieces, &mut Dice::of(self.seed, "face"))
+    }
+
+    /// How well the file with a face is read.
+    pub(crate) fn score(&self, face: Face) -> oracle::Score {
+        oracle::Score::of(&self.published, &read(&self.write(face), self.edition))
+    }
+}
+
+/// The lines of a text, with tables where their marks stand.
+pub(crate) fn pieces(text: &str, sheets: [Sheet; 3]) -> Vec<Piece> {
+    let mut sheets = sheets.into_iter();
+    let lines = text.lines().filter(|l| !l.trim().is_empty());
+    lines
+        .filter_map(|line| match line.starts_with(TABLE) {
+            true => sheets.next().map(Piece::Table),
+            false => Some(Piece::Line(line.to_owned())),
+        })
+        .collect()
 }
 
 /// Does the damage to one of the tables, most likely to the requests table. Damage to ledger or plan is done already.

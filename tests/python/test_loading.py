@@ -118,7 +118,7 @@ def test_on_error_raise_names_the_first_failure(tmp_path, report_text):
     assert isinstance(caught.value, ValueError)
 
 
-@pytest.mark.parametrize("options", [{"on_error": "ignore"}, {"threads": 0}, {"threads": -1}])
+@pytest.mark.parametrize("options", [{"on_error": "ignore"}, {"threads": 0}, {"threads": -1}, {"convert": "word"}])
 def test_options_that_mean_nothing(options, tmp_path):
     with pytest.raises(gxbg.ArgumentError, match="expected"):
         gxbg.load_dir(tmp_path, **options)
