@@ -69,6 +69,7 @@ impl Unread {
 
 /// What a page holds.
 #[derive(Debug)]
+#[cfg_attr(not(feature = "ocr"), allow(dead_code, reason = "the reader of scans looks at the pictures"))]
 pub(crate) struct Leaf {
     /// The text and the tables of the page.
     pub sheet: Sheet,
