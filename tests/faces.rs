@@ -54,7 +54,7 @@ fn drawn(text: &str) -> (Vec<Piece>, Settled) {
         Plan { header: bench::grid::Header::Full, order: bench::grid::Order::default(), corner: false, wide: true };
     let mut sheets = draw(form, &texts, &plan, &mut Hand::roll(&mut dice), &mut dice).into_iter();
     let mut pieces = Vec::new();
-    let mut line = |text: &str, pieces: &mut Vec<Piece>| {
+    let line = |text: &str, pieces: &mut Vec<Piece>| {
         pieces.extend(text.lines().filter(|l| !l.trim().is_empty()).map(|l| Piece::Line(l.to_owned())));
     };
     let first = report.sections.iter().map(|s| s.span.start as usize).min().unwrap();

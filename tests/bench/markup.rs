@@ -4,7 +4,7 @@
 //! rolled.
 
 use super::dice::Dice;
-use super::grid::{Row, Sheet, Slot, Strip, What};
+use super::grid::{Row, Sheet, Strip, What};
 
 #[path = "../pack/mod.rs"]
 mod pack;
@@ -79,17 +79,20 @@ fn rows(sheet: &Sheet) -> Vec<Vec<Cell<'_>>> {
             })
         })
     };
-    let cells = |(i, row): (usize, &&Row)| {
+    let mut out = Vec::new();
+    for (i, row) in rows.iter().enumerate() {
         let mut at = 0;
-        let cell = |slot: &Slot| {
+        let mut cells = Vec::new();
+        for slot in &row.slots {
             let below = (i + 1..).take_while(|r| goes_on(*r, at)).count();
             at += slot.span;
             let head = matches!(slot.what, What::Head | What::Corner);
-            Cell { text: slot.text.as_str(), head, columns: slot.span, rows: if slot.above { 0 } else { 1 + below } }
-        };
-        row.slots.iter().map(cell).collect()
-    };
-    rows.iter().enumerate().map(cells).collect()
+            let rows = if slot.above { 0 } else { 1 + below };
+            cells.push(Cell { text: slot.text.as_str(), head, columns: slot.span, rows });
+        }
+        out.push(cells);
+    }
+    out
 }
 
 fn escaped(text: &str) -> String {
