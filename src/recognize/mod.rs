@@ -14,6 +14,7 @@ mod outline;
 mod sightings;
 mod slots;
 mod spaced;
+mod statements;
 mod walk;
 
 use std::cmp::Ordering;
@@ -73,7 +74,8 @@ pub fn recognize(document: &Document) -> Result<Report, Failure> {
         }
     }
     doubled.dedup();
-    Ok(Report { masthead, sections, edition, lines, extras: walked.extras, doubled, lost })
+    let statements = statements::statements(document, &sections, &masthead);
+    Ok(Report { masthead, sections, edition, lines, extras: walked.extras, doubled, lost, statements })
 }
 
 /// The edition that the tables show by what only one of them has.

@@ -14,6 +14,7 @@ pub mod portal;
 mod radicals;
 pub mod rules;
 mod section;
+pub mod statements;
 mod statutory;
 
 pub use edition::Edition;

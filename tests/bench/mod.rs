@@ -13,6 +13,7 @@ pub(crate) mod face;
 pub(crate) mod faults;
 pub(crate) mod grid;
 pub(crate) mod ledger;
+pub(crate) mod marked;
 pub(crate) mod oracle;
 pub(crate) mod pages;
 pub(crate) mod paper;
