@@ -7,6 +7,7 @@
 #![allow(dead_code)]
 
 pub(crate) mod aligned;
+pub(crate) mod claims;
 pub(crate) mod damage;
 pub(crate) mod dice;
 pub(crate) mod face;

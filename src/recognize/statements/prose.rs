@@ -114,7 +114,8 @@ fn is_of_a_table(line: &str) -> bool {
     if memchr::memchr2(b'\t', b'|', bytes).is_some() || line.contains('｜') {
         return true;
     }
-    let gaps = memchr::memmem::find_iter(bytes, b"  ").take(6).count();
+    let spaces = || memchr::memchr_iter(b' ', bytes);
+    let gaps = spaces().zip(spaces().skip(1)).filter(|(a, b)| a + 1 == *b).count();
     gaps >= 2 && !line.contains(['。', '，'])
 }
 

@@ -29,7 +29,15 @@ fn is_share_of_requests(metric: Metric) -> bool {
     )
 }
 
+/// Statements of a sentence that are looked back at, at most: sentences do not grow, but texts may be hostile.
+const LOOK_BACK: usize = 64;
+
 impl Reader<'_> {
+    /// The first statement of the sentence that is looked back at.
+    fn recent(&self) -> usize {
+        self.sentence.first.max(self.out.len().saturating_sub(LOOK_BACK)).min(self.out.len())
+    }
+
     /// The count that a number is a part of.
     pub(super) fn part_of(&mut self, figure: Figure, metric: Option<Metric>) -> Option<usize> {
         let at = self.sentence.whole?;
@@ -55,7 +63,7 @@ impl Reader<'_> {
 
     /// Counts before a total that add up to it are its parts: 网站300条，微信100条，共400条.
     pub(super) fn gather(&mut self, position: usize, near: Cues) {
-        let first = self.sentence.first;
+        let first = self.recent();
         let Some(total) = self.out.get(position).filter(|s| s.standing == Standing::Whole && near.has(Cue::Total))
         else {
             return;
@@ -79,7 +87,7 @@ impl Reader<'_> {
         if !near.has(Cue::Total) || self.clause.object.is_some() {
             return None;
         }
-        let told = &self.out[self.sentence.first.min(self.out.len())..];
+        let told = &self.out[self.recent()..];
         let of = |m: Metric| told.iter().rev().find(|s| s.metric == Some(m)).map(|s| s.number);
         if let (Some(received), Some(carried)) = (of(Metric::Received), of(Metric::CarriedIn)) {
             return (received + carried == figure.value).then_some(Metric::Handled);
@@ -99,7 +107,7 @@ impl Reader<'_> {
 
     /// The last count of the sentence that is no part of another.
     pub(super) fn last_whole(&self) -> Option<usize> {
-        let first = self.sentence.first.min(self.out.len());
+        let first = self.recent();
         let whole =
             |s: &Statement| matches!(s.standing, Standing::Whole | Standing::Narrow) && s.unit != Some(PER_CENT.key);
         self.out[first..].iter().rposition(whole).map(|i| first + i)
@@ -114,7 +122,7 @@ impl Reader<'_> {
 
     /// Counts behind a total of what is published that add up to it are its parts.
     pub(super) fn divide(&mut self) {
-        let first = self.sentence.first.min(self.out.len());
+        let first = self.recent();
         let told = &self.out[first..];
         let Some(at) = told.iter().position(|s| s.metric == Some(Metric::Published)) else { return };
         let total = &told[at];
@@ -129,7 +137,8 @@ impl Reader<'_> {
         }
         let (whole, unit) = (first + at, total.unit);
         for s in &mut self.out[whole + 1..] {
-            if s.standing == Standing::Whole && s.unit == unit && s.qualifier.is_none() {
+            let fits = s.metric.is_none_or(|m| m.family() == Family::Published);
+            if fits && s.standing == Standing::Whole && s.unit == unit && s.qualifier.is_none() {
                 s.standing = Standing::Part(whole);
                 s.metric = s.metric.or(Some(Metric::PublishedOther));
             }
@@ -139,7 +148,7 @@ impl Reader<'_> {
     /// By which way requests came is told of those received in the sentence.
     pub(super) fn ways(&mut self) {
         if self.sentence.whole.is_none() && self.clause.near.has(Cue::Way) && !self.clause.near.has(Cue::Receive) {
-            let first = self.sentence.first.min(self.out.len());
+            let first = self.recent();
             let received = |s: &Statement| s.metric == Some(Metric::Received) && s.standing == Standing::Whole;
             self.sentence.whole = self.out[first..].iter().position(received).map(|i| first + i);
         }
