@@ -251,7 +251,8 @@ impl Around {
         let named = self.near.among(DOCUMENTS);
         let named = if named.is_empty() { self.post.among(DOCUMENTS) } else { named };
         let work = self.near.among(DOCUMENT_WORK);
-        let work = if work.is_empty() && !named.is_empty() { self.done } else { work };
+        let goes_on = work.is_empty() && !named.is_empty() && !self.near.has(Cue::Publish);
+        let work = if goes_on { self.done } else { work };
         let kind = match named.count() {
             0 if !work.is_empty() && self.object.is_none() => self.document?,
             1 if named.has(Cue::Normative) => Cue::Normative,

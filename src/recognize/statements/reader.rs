@@ -166,7 +166,9 @@ impl<'a> Reader<'a> {
             self.clause.object = Some(cue);
             self.clause.object_end = self.tokens[at].end;
         }
-        let worked = self.previous(at).is_some_and(|p| matches!(p, What::Cue(c) if ASKED.has(c)));
+        let received = self.clause.near.has(Cue::Receive);
+        let asked = |c: Cue| ASKED.has(c) || (c == Cue::Filler && received);
+        let worked = self.previous(at).is_some_and(|p| matches!(p, What::Cue(c) if asked(c)));
         if cue == Cue::Apply && worked && !self.sentence.cues.any(DECISIONS) {
             self.on_requests = true;
         }

@@ -137,6 +137,7 @@ fn ahead(clause: &[Token], neg: usize, at: usize, cue: Cue, topic: Topic, out: &
                 }
             }
         }
+        Cue::Cost if topic.on_requests => say(Metric::Fees, at),
         cue if close && OUTCOMES.has(cue) && topic.on_requests => {
             if let Some(metric) = outcome(Cues::of(&[cue])) {
                 say(metric, at);
