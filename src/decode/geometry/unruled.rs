@@ -21,7 +21,7 @@ const SAME_ROW: f32 = 0.5;
 /// What stands behind the figures of a row of which nobody can tell the columns: together they are no number.
 const BETWEEN: &str = " ; ";
 /// Lines with cells that make a table.
-const FEWEST: usize = 3;
+const FEWEST: usize = 1;
 /// Figures in one line that make a table alone.
 const MANY: usize = 5;
 /// Left edges of labels nearer than this are the same, in points.
