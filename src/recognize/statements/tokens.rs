@@ -53,6 +53,9 @@ pub(super) struct Token {
 const FIRST: usize = 0x4e00;
 const LAST: usize = 0x9fff;
 
+/// A word without its first character, and its cue.
+type Entry = (Box<[char]>, Cue);
+
 /// The words by their first character.
 struct Lexicon {
     /// For each character of the main block where its words begin in `words`, plus one; 0 for none.
@@ -60,11 +63,11 @@ struct Lexicon {
     /// Words that begin with any other character.
     others: FxHashMap<char, u16>,
     /// The rest of each word and its cue, the longer first; a word without a cue ends a group.
-    words: Vec<Option<(Box<[char]>, Cue)>>,
+    words: Vec<Option<Entry>>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut by_first: FxHashMap<char, Vec<(Box<[char]>, Cue)>> = FxHashMap::default();
+    let mut by_first: FxHashMap<char, Vec<Entry>> = FxHashMap::default();
     for (cue, words) in WORDS {
         for word in words.split_whitespace() {
             // Marks inside of a word are kept as the prose keeps them.
@@ -107,7 +110,7 @@ impl Lexicon {
             None => 0,
         };
         let group = self.words.get(usize::from(at.checked_sub(1)?)..)?;
-        let fits = |(rest, cue): &(Box<[char]>, Cue)| chars[1..].starts_with(rest).then_some((*cue, rest.len() + 1));
+        let fits = |(rest, cue): &Entry| chars[1..].starts_with(rest).then_some((*cue, rest.len() + 1));
         group.iter().map_while(Option::as_ref).find_map(fits)
     }
 }
