@@ -48,7 +48,7 @@ pub(super) fn complete(tables: Tables, summaries: Vec<Summary>) -> Result<Tables
 }
 
 /// A table as one batch.
-fn whole(tables: &Tables, table: TableName) -> Result<RecordBatch, ArrowError> {
+pub(super) fn whole(tables: &Tables, table: TableName) -> Result<RecordBatch, ArrowError> {
     match tables.batches(table) {
         [one] => Ok(one.clone()),
         many => joined(table, many),

@@ -10,8 +10,10 @@ pub mod glyphs;
 mod labels;
 mod lines;
 pub mod masthead;
+mod panel;
 pub mod portal;
 mod radicals;
+mod rates;
 pub mod rules;
 mod section;
 mod statutory;
@@ -22,5 +24,7 @@ pub use form::{CellTerm, ColumnTerm, Form, GROUPS, Group, LineTerm, Measure, Rol
 pub use labels::{CUES, Header, Labels, LineKey, Meaning, may_hold_cue};
 pub use lines::{APPLICANTS, DISPUTE_ROWS, RESULTS};
 pub use radicals::unradical;
+pub use panel::{PanelColumn, panel_columns};
+pub use rates::{Count, Part, RATES, Rate};
 pub use section::{SECTIONS, Section, SectionTerm};
 pub use statutory::{STATUTORY, is_han};
