@@ -116,11 +116,23 @@ fn copies(batch: &RecordBatch, linked: &Linked, names: &ArrayRef) -> Vec<ArrayRe
 
 /// The findings that one report alone gives.
 fn inner(batch: &RecordBatch) -> Result<RecordBatch, ArrowError> {
+    sifted(batch, false)
+}
+
+/// The findings of one report against others.
+///
+/// # Errors
+/// [`ArrowError`] if the columns do not fit the contract: a defect of this program.
+pub fn across(tables: &Tables) -> Result<RecordBatch, ArrowError> {
+    sifted(&whole(tables, TableName::Findings)?, true)
+}
+
+fn sifted(batch: &RecordBatch, wanted: bool) -> Result<RecordBatch, ArrowError> {
     let across: Vec<&str> = RULES.iter().filter(|r| r.family == Family::Across).map(|r| r.id).collect();
     let Some(rules) = batch.column(1).as_dictionary_opt::<Int32Type>() else { return Ok(batch.clone()) };
     let Some(words) = rules.values().as_string_opt::<i32>() else { return Ok(batch.clone()) };
-    let kept: BooleanArray =
-        rules.keys().values().iter().map(|k| Some(!across.contains(&words.value(*k as usize)))).collect();
+    let is_across = |key: &i32| across.contains(&words.value(*key as usize));
+    let kept: BooleanArray = rules.keys().values().iter().map(|k| Some(is_across(k) == wanted)).collect();
     filter_record_batch(batch, &kept)
 }
 

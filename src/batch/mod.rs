@@ -19,7 +19,7 @@ use crate::ledger::{Settled, Status};
 use crate::schema::{REPORTS_LATE, SECTIONS_LATE, TableName, Tables};
 use crate::terms::{Form, RATES};
 use cells::CellsBuilder;
-pub use late::concat;
+pub use late::{across, concat};
 pub use panel::{coverage, panel, panel_contract};
 use rows::RowsBuilder;
 
