@@ -23,8 +23,8 @@ pub use folding::{Mark, fold, fold_char, fold_char_or_point, is_numeral, split_m
 pub use form::{CellTerm, ColumnTerm, Form, GROUPS, Group, LineTerm, Measure, Role, Table};
 pub use labels::{CUES, Header, Labels, LineKey, Meaning, may_hold_cue};
 pub use lines::{APPLICANTS, DISPUTE_ROWS, RESULTS};
-pub use radicals::unradical;
 pub use panel::{PanelColumn, panel_columns};
+pub use radicals::unradical;
 pub use rates::{Count, Part, RATES, Rate};
 pub use section::{SECTIONS, Section, SectionTerm};
 pub use statutory::{STATUTORY, is_han};
