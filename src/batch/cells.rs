@@ -4,18 +4,14 @@ use std::sync::{Arc, LazyLock};
 
 use arrow::array::{
     ArrayRef, DictionaryArray, FixedSizeListBuilder, Float64Builder, Int32Array, Int64Builder, StringArray,
-    StringBuilder, UInt32Array, new_null_array,
+    StringBuilder,
 };
 use arrow::datatypes::Int32Type;
-use arrow::error::ArrowError;
 
+use super::rows::{Column, plain};
 use crate::document::{Document, Frame};
 use crate::ledger::{Cell, Status};
-use crate::schema::ColumnType;
 use crate::terms::{Edition, Form};
-
-/// The columns of a part: first the numbers of the reports, then the rest of the contract.
-pub(super) type CellColumns = Vec<ArrayRef>;
 
 /// Codes of all editions, each list once.
 struct Codes {
@@ -97,39 +93,41 @@ impl CellsBuilder {
         }
     }
 
-    pub(super) fn finish(mut self) -> CellColumns {
+    pub(super) fn finish(mut self) -> Vec<Column> {
         let rows = self.ids.len();
         let [pages, boxes] = placed(&self.places, rows);
         let [tables, row_keys, columns, units] = self.keys;
         let codes = &*CODES;
-        let coded = |keys: Vec<i32>, list: &ArrayRef| -> ArrayRef {
+        let coded = |mut keys: Vec<i32>, list: &ArrayRef| {
+            keys.shrink_to_fit();
             // Proof: every key is a place in its list.
-            Arc::new(DictionaryArray::<Int32Type>::new(Int32Array::from(keys), list.clone()))
+            Column::Plain(Arc::new(DictionaryArray::<Int32Type>::new(Int32Array::from(keys), list.clone())))
         };
+        self.ids.shrink_to_fit();
         vec![
-            Arc::new(UInt32Array::from(self.ids)),
+            Column::Reports(self.ids),
             coded(tables, &codes.tables),
             coded(row_keys, &codes.rows),
             coded(columns, &codes.columns),
-            Arc::new(self.value.finish()),
-            Arc::new(self.reported.finish()),
+            plain(self.value.finish()),
+            plain(self.reported.finish()),
             coded(self.statuses, &codes.statuses),
-            Arc::new(self.raw.finish()),
+            plain(self.raw.finish()),
             coded(units, &codes.units),
-            Arc::new(self.start.finish()),
-            Arc::new(self.end.finish()),
+            plain(self.start.finish()),
+            plain(self.end.finish()),
             pages,
             boxes,
             coded(vec![0; rows], &codes.origins),
-            new_null_array(&ColumnType::Number.data_type(), rows),
+            Column::Blank(rows),
         ]
     }
 }
 
 /// The columns of pages and boxes; most formats have neither.
-fn placed(places: &[(usize, u32, Frame)], rows: usize) -> [ArrayRef; 2] {
+fn placed(places: &[(usize, u32, Frame)], rows: usize) -> [Column; 2] {
     if places.is_empty() {
-        return [ColumnType::Whole, ColumnType::Box].map(|t| new_null_array(&t.data_type(), rows));
+        return [Column::Blank(rows), Column::Blank(rows)];
     }
     let mut pages = Int64Builder::with_capacity(rows);
     let mut boxes = FixedSizeListBuilder::with_capacity(Float64Builder::with_capacity(rows * 4), 4, rows);
@@ -143,14 +141,5 @@ fn placed(places: &[(usize, u32, Frame)], rows: usize) -> [ArrayRef; 2] {
         corners.into_iter().for_each(|c| boxes.values().append_option(c));
         boxes.append(place.is_some());
     }
-    [Arc::new(pages.finish()), Arc::new(boxes.finish())]
-}
-
-/// Puts the names of reports in the place of their numbers, which stand in the first column.
-pub(super) fn named(mut columns: Vec<ArrayRef>, before: u32, names: &ArrayRef) -> Result<Vec<ArrayRef>, ArrowError> {
-    if let Some(ids) = columns[0].as_any().downcast_ref::<UInt32Array>() {
-        let keys = Int32Array::from_iter_values(ids.values().iter().map(|id| (id + before) as i32));
-        columns[0] = Arc::new(DictionaryArray::<Int32Type>::try_new(keys, names.clone())?);
-    }
-    Ok(columns)
+    [plain(pages.finish()), plain(boxes.finish())]
 }

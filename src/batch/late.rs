@@ -6,12 +6,13 @@ use arrow::array::{
     ArrayRef, AsArray, BooleanArray, DictionaryArray, Float64Array, Int32Array, Int64Array, RecordBatch, StringArray,
     UInt32Array,
 };
-use arrow::compute::{filter_record_batch, take_record_batch};
+use arrow::compute::{concat_batches, filter_record_batch, take_record_batch};
 use arrow::datatypes::Int32Type;
 use arrow::error::ArrowError;
 
+use super::codes;
+use super::join::{self, names_of};
 use super::rows::RowsBuilder;
-use super::{cells, joined, names_of};
 use crate::across::{Copied, Linked, Summary, attached, link};
 use crate::schema::{REPORTS_LATE, SECTIONS_LATE, TableName, Tables};
 use crate::terms::Section;
@@ -25,34 +26,63 @@ pub(super) fn complete(tables: Tables, summaries: Vec<Summary>) -> Result<Tables
     let names: ArrayRef = known.map_or_else(|| Arc::new(StringArray::new_null(0)) as ArrayRef, |d| d.values().clone());
     let mut out = Tables::default();
     for table in TableName::ALL {
+        let batches = tables.batches(table);
         match table {
             TableName::Reports => {
                 let mut columns = counts(&linked);
                 columns.push(same_as(&summaries, &names));
-                out.push(table, replaced(&whole(&tables, table)?, REPORTS_LATE, columns)?);
+                let mut before = 0;
+                for batch in batches {
+                    let rows = batch.num_rows();
+                    let columns = columns.iter().map(|c| c.slice(before, rows)).collect();
+                    out.push(table, replaced(batch, REPORTS_LATE, columns)?);
+                    before += rows;
+                }
             }
             TableName::Sections => {
-                let batch = whole(&tables, table)?;
-                let columns = copies(&batch, &linked, &names);
-                out.push(table, replaced(&batch, SECTIONS_LATE, columns)?);
+                for batch in batches {
+                    out.push(table, replaced(batch, SECTIONS_LATE, copies(batch, &linked, &names))?);
+                }
             }
             TableName::Findings => {
-                let told = findings(&summaries, &linked, &names)?;
-                out.push(table, by_report(&joined(table, &[inner(&whole(&tables, table)?)?, told])?)?);
+                for batch in with_told(batches, findings(&summaries, &linked, &names)?)? {
+                    out.push(table, batch);
+                }
             }
-            _ => tables.batches(table).iter().for_each(|b| out.push(table, b.clone())),
+            _ => batches.iter().for_each(|b| out.push(table, b.clone())),
         }
     }
     out.keep(summaries);
     Ok(out)
 }
 
-/// A table as one batch.
-pub(super) fn whole(tables: &Tables, table: TableName) -> Result<RecordBatch, ArrowError> {
-    match tables.batches(table) {
-        [one] => Ok(one.clone()),
-        many => joined(table, many),
+/// The findings that reports alone give with those of the comparison, the rows of each report together.
+fn with_told(batches: &[RecordBatch], told: RecordBatch) -> Result<Vec<RecordBatch>, ArrowError> {
+    let mut all: Vec<RecordBatch> = batches.iter().map(inner).collect::<Result<_, _>>()?;
+    all.retain(|b| b.num_rows() > 0);
+    all.push(by_report(&told)?);
+    // One dictionary before batches are joined: then no code is written out.
+    let mut all = codes::unified(&all)?;
+    let Some(told) = all.pop().filter(|t| t.num_rows() > 0) else { return Ok(all) };
+    if all.is_empty() {
+        return Ok(vec![told]);
     }
+    let firsts: Vec<Option<usize>> = all.iter().map(|b| numbers(b)(0)).collect();
+    let report = numbers(&told);
+    let mut from = 0;
+    let mut out = Vec::with_capacity(all.len());
+    for (i, batch) in all.iter().enumerate() {
+        // What is told of reports before the next batch's first one goes into this batch.
+        let next = firsts.get(i + 1).copied().flatten();
+        let to = next
+            .map_or(told.num_rows(), |n| from + (from..told.num_rows()).take_while(|r| report(*r) < Some(n)).count());
+        out.push(match to - from {
+            0 => batch.clone(),
+            rows => by_report(&concat_batches(&batch.schema(), [batch, &told.slice(from, rows)])?)?,
+        });
+        from = to;
+    }
+    Ok(out)
 }
 
 /// A batch with the rows of each report together, in the order of the reports.
@@ -127,12 +157,23 @@ pub fn across(tables: &Tables) -> Result<RecordBatch, ArrowError> {
     sifted(&whole(tables, TableName::Findings)?, true)
 }
 
+/// A table as one batch.
+pub(super) fn whole(tables: &Tables, table: TableName) -> Result<RecordBatch, ArrowError> {
+    match tables.batches(table) {
+        [one] => Ok(one.clone()),
+        many => concat_batches(&table.schema(), many),
+    }
+}
+
 fn sifted(batch: &RecordBatch, wanted: bool) -> Result<RecordBatch, ArrowError> {
     let across: Vec<&str> = RULES.iter().filter(|r| r.family == Family::Across).map(|r| r.id).collect();
     let Some(rules) = batch.column(1).as_dictionary_opt::<Int32Type>() else { return Ok(batch.clone()) };
     let Some(words) = rules.values().as_string_opt::<i32>() else { return Ok(batch.clone()) };
-    let is_across = |key: &i32| across.contains(&words.value(*key as usize));
-    let kept: BooleanArray = rules.keys().values().iter().map(|k| Some(is_across(k) == wanted)).collect();
+    let codes: Vec<bool> = words.iter().map(|w| w.is_some_and(|w| across.contains(&w)) == wanted).collect();
+    if !codes.contains(&false) {
+        return Ok(batch.clone());
+    }
+    let kept: BooleanArray = rules.keys().values().iter().map(|k| Some(codes[*k as usize])).collect();
     filter_record_batch(batch, &kept)
 }
 
@@ -158,7 +199,7 @@ fn findings(summaries: &[Summary], linked: &Linked, names: &ArrayRef) -> Result<
             .text(&l.message_zh(&other))
             .maybe_text(l.other.map(name));
     }
-    RecordBatch::try_new(TableName::Findings.schema(), cells::named(rows.finish(), 0, names)?)
+    join::one(TableName::Findings, rows.finish(), names)
 }
 
 /// How a message names another report.
@@ -198,15 +239,11 @@ pub fn concat(corpora: &[&Tables]) -> Result<Tables, ArrowError> {
         }
         before += corpus.summaries().len() as i32;
     }
-    let mut small = Tables::default();
+    let mut unified = Tables::default();
     for table in TableName::ALL {
-        if table == TableName::Cells || out.batches(table).len() == 1 {
-            out.batches(table).iter().for_each(|b| small.push(table, b.clone()));
-        } else {
-            small.push(table, joined(table, out.batches(table))?);
-        }
+        codes::unified(out.batches(table))?.into_iter().for_each(|b| unified.push(table, b));
     }
-    complete(small, summaries)
+    complete(unified, summaries)
 }
 
 /// A batch whose reports have other numbers and names.

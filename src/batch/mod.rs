@@ -1,27 +1,25 @@
 //! From settled reports to record batches.
 
 mod cells;
+mod codes;
+mod join;
 mod late;
 mod panel;
 mod rows;
 
-use std::sync::Arc;
-
-use arrow::array::{ArrayRef, RecordBatch, new_empty_array};
-use arrow::compute::{self, cast};
-use arrow::datatypes::DataType;
-use arrow::error::ArrowError;
+use std::fmt;
 
 use crate::across::Summary;
 use crate::check::{Checked, indicators};
 use crate::document::{Document, Span};
 use crate::ledger::{Settled, Status};
-use crate::schema::{REPORTS_LATE, SECTIONS_LATE, TableName, Tables};
+use crate::schema::{REPORTS_LATE, SECTIONS_LATE, TableName};
 use crate::terms::{Form, RATES};
 use cells::CellsBuilder;
+pub use join::assemble;
 pub use late::{across, concat};
 pub use panel::{coverage, panel, panel_contract};
-use rows::RowsBuilder;
+use rows::{Column, RowsBuilder};
 
 /// A report that was read, with all that its rows need.
 #[derive(Debug)]
@@ -55,12 +53,12 @@ pub struct Part {
     reports: u32,
     /// What the reports are compared by, and named after.
     summaries: Vec<Summary>,
-    batches: Vec<(TableName, Vec<ArrayRef>)>,
-    cells: cells::CellColumns,
+    /// The columns of each table, in the order of [`PLAIN`], those of the cells last.
+    tables: Vec<Vec<Column>>,
 }
 
-/// The tables that are small enough to be one batch each.
-const SMALL: [TableName; 6] = [
+/// The tables that are written field by field: all but the cells.
+const PLAIN: [TableName; 6] = [
     TableName::Reports,
     TableName::Sections,
     TableName::Statements,
@@ -74,7 +72,7 @@ impl Default for BatchBuilder {
         BatchBuilder {
             reports: 0,
             summaries: Vec::new(),
-            tables: SMALL.iter().map(|t| RowsBuilder::new(*t)).collect(),
+            tables: PLAIN.iter().map(|t| RowsBuilder::new(*t)).collect(),
             cells: CellsBuilder::default(),
         }
     }
@@ -82,7 +80,7 @@ impl Default for BatchBuilder {
 
 impl BatchBuilder {
     fn table(&mut self, table: TableName) -> &mut RowsBuilder {
-        let at = SMALL.iter().position(|t| *t == table).unwrap_or(0);
+        let at = PLAIN.iter().position(|t| *t == table).unwrap_or(0);
         &mut self.tables[at]
     }
 
@@ -128,9 +126,10 @@ impl BatchBuilder {
             .day(m.published_on.map(|d| d.0))
             .day(m.period.map(|p| p.0))
             .day(m.period.map(|p| p.1));
-        let count = |status: Status| loaded.settled.cells.iter().filter(|c| c.status == status).count() as i64;
-        for status in Status::ALL {
-            row.whole(Some(count(status)));
+        let mut counts = [0i64; Status::ALL.len()];
+        loaded.settled.cells.iter().for_each(|c| counts[c.status as usize] += 1);
+        for count in counts {
+            row.whole(Some(count));
         }
         let t = loaded.checked.tally;
         for n in [t.satisfied, t.violated, t.not_assessable, t.not_applicable] {
@@ -148,11 +147,11 @@ impl BatchBuilder {
             let text = &loaded.document.text;
             let body = Span { start: s.heading.end, end: s.span.end };
             let source = loaded.document.source(s.span);
-            let heading: String = s.heading.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+            let heading = s.heading.of(text);
             let mut row = self.table(TableName::Sections).row();
             row.id(id)
                 .code(Some(s.section.key()))
-                .text(&heading)
+                .written(|out| write_folded(heading, out))
                 .text(body.of(text).trim())
                 .whole(Some(i64::from(source.start)))
                 .whole(Some(i64::from(source.end)))
@@ -177,8 +176,8 @@ impl BatchBuilder {
                 .code(f.place.column)
                 .maybe_text(f.expected.as_deref())
                 .maybe_text(f.found.as_deref())
-                .text(&f.message_en())
-                .text(&f.message_zh())
+                .written(|out| f.write_en(out))
+                .written(|out| f.write_zh(out))
                 .maybe_text(None);
         }
     }
@@ -202,67 +201,17 @@ impl BatchBuilder {
         Part {
             reports: self.reports,
             summaries: self.summaries,
-            batches: SMALL.into_iter().zip(self.tables.into_iter().map(RowsBuilder::finish)).collect(),
-            cells: self.cells.finish(),
+            tables: self.tables.into_iter().map(RowsBuilder::finish).chain([self.cells.finish()]).collect(),
         }
     }
 }
 
-/// Puts parts together, in their order.
-///
-/// # Errors
-/// [`ArrowError`] if the columns do not fit the contract: a defect of this program.
-pub fn assemble(parts: Vec<Part>) -> Result<Tables, ArrowError> {
-    let names = names_of(parts.iter().flat_map(|p| &p.summaries).map(Summary::name));
-    let dictionary: ArrayRef = Arc::new(arrow::array::StringArray::from(names));
-    let mut small: Vec<Vec<RecordBatch>> = vec![Vec::new(); SMALL.len()];
-    let mut tables = Tables::default();
-    let mut before = 0u32;
-    let mut summaries = Vec::new();
-    for part in parts {
-        summaries.extend(part.summaries);
-        for (slot, (table, columns)) in small.iter_mut().zip(part.batches) {
-            let columns =
-                if table == TableName::Failures { columns } else { cells::named(columns, before, &dictionary)? };
-            slot.push(RecordBatch::try_new(table.schema(), columns)?);
-        }
-        let columns = cells::named(part.cells, before, &dictionary)?;
-        tables.push(TableName::Cells, RecordBatch::try_new(TableName::Cells.schema(), columns)?);
-        before += part.reports;
-    }
-    for (table, batches) in SMALL.into_iter().zip(small) {
-        tables.push(table, joined(table, &batches)?);
-    }
-    late::complete(tables, summaries)
-}
-
-/// One batch of many. Each part has dictionaries of its own: codes are written out and encoded anew, so that a column
-/// has one dictionary in which every code is there once.
-fn joined(table: TableName, batches: &[RecordBatch]) -> Result<RecordBatch, ArrowError> {
-    let schema = table.schema();
-    let columns = schema.fields().iter().enumerate().map(|(i, field)| {
-        let coded = matches!(field.data_type(), DataType::Dictionary(..)) && field.name() != "report_id";
-        let parts: Vec<ArrayRef> = batches
-            .iter()
-            .map(|b| if coded { cast(b.column(i), &DataType::Utf8) } else { Ok(b.column(i).clone()) })
-            .collect::<Result<_, _>>()?;
-        if parts.is_empty() {
-            return Ok(new_empty_array(field.data_type()));
-        }
-        let whole = compute::concat(&parts.iter().map(|p| p.as_ref()).collect::<Vec<_>>())?;
-        if coded { cast(&whole, field.data_type()) } else { Ok(whole) }
-    });
-    RecordBatch::try_new(schema.clone(), columns.collect::<Result<_, ArrowError>>()?)
-}
-
-/// The names of reports: the first 16 digits of their hash, with a number behind where the same bytes come again.
-fn names_of(hashes: impl Iterator<Item = String>) -> Vec<String> {
-    let mut seen: rustc_hash::FxHashMap<String, u32> = rustc_hash::FxHashMap::default();
-    hashes
-        .map(|short| {
-            let times = seen.entry(short.clone()).or_default();
-            *times += 1;
-            if *times == 1 { short } else { format!("{short}-{times}") }
-        })
-        .collect()
+/// Writes words with one space between them, whatever white space they have.
+fn write_folded(text: &str, out: &mut impl fmt::Write) -> fmt::Result {
+    let mut words = text.split_whitespace();
+    words.next().map_or(Ok(()), |first| out.write_str(first))?;
+    words.try_for_each(|word| {
+        out.write_char(' ')?;
+        out.write_str(word)
+    })
 }

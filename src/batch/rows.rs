@@ -1,22 +1,32 @@
 //! Rows written field by field, in the order of the contract.
 
+use std::fmt;
 use std::sync::Arc;
 
-use arrow::array::{
-    ArrayRef, Date32Builder, Float64Builder, Int64Builder, StringBuilder, StringDictionaryBuilder, UInt32Array,
-};
-use arrow::datatypes::Int32Type;
+use arrow::array::{Array, ArrayRef, Date32Builder, Float64Builder, Int64Builder, StringBuilder};
 use jiff::civil::Date;
 
+use super::codes::CodesBuilder;
 use crate::schema::{ColumnType, TableName};
 
 enum Builder {
     Id(Vec<u32>),
     Text(StringBuilder),
-    Code(StringDictionaryBuilder<Int32Type>),
+    Code(CodesBuilder),
     Whole(Int64Builder),
     Number(Float64Builder),
     Day(Date32Builder),
+}
+
+/// A finished column of a part.
+#[derive(Debug)]
+pub(super) enum Column {
+    /// Numbers of reports, counted within the part, which are still to be named.
+    Reports(Vec<u32>),
+    /// Anything else.
+    Plain(ArrayRef),
+    /// So many rows without a value.
+    Blank(usize),
 }
 
 /// The rows of one table.
@@ -36,7 +46,7 @@ impl RowsBuilder {
             .iter()
             .map(|c| match c.holds {
                 ColumnType::Code if c.name == "report_id" => Builder::Id(Vec::new()),
-                ColumnType::Code => Builder::Code(StringDictionaryBuilder::new()),
+                ColumnType::Code => Builder::Code(CodesBuilder::default()),
                 ColumnType::Text => Builder::Text(StringBuilder::new()),
                 ColumnType::Whole => Builder::Whole(Int64Builder::new()),
                 ColumnType::Number | ColumnType::Box => Builder::Number(Float64Builder::new()),
@@ -50,22 +60,29 @@ impl RowsBuilder {
         Row { columns: self.columns.iter_mut() }
     }
 
-    /// The columns; the numbers of reports are still to be named.
-    pub(super) fn finish(self) -> Vec<ArrayRef> {
+    /// The columns.
+    pub(super) fn finish(self) -> Vec<Column> {
         self.columns
             .into_iter()
-            .map(|b| -> ArrayRef {
-                match b {
-                    Builder::Id(ids) => Arc::new(UInt32Array::from(ids)),
-                    Builder::Text(mut b) => Arc::new(b.finish()),
-                    Builder::Code(mut b) => Arc::new(b.finish()),
-                    Builder::Whole(mut b) => Arc::new(b.finish()),
-                    Builder::Number(mut b) => Arc::new(b.finish()),
-                    Builder::Day(mut b) => Arc::new(b.finish()),
-                }
+            .map(|b| match b {
+                Builder::Id(ids) => Column::Reports(ids),
+                Builder::Text(mut b) => plain(b.finish()),
+                Builder::Code(b) => plain(b.finish()),
+                Builder::Whole(mut b) => plain(b.finish()),
+                Builder::Number(mut b) => plain(b.finish()),
+                Builder::Day(mut b) => plain(b.finish()),
             })
             .collect()
     }
+}
+
+/// A column that takes no more memory than its rows: it is held for as long as the tables are.
+pub(super) fn plain(mut array: impl Array + 'static) -> Column {
+    if array.null_count() == array.len() {
+        return Column::Blank(array.len());
+    }
+    array.shrink_to_fit();
+    Column::Plain(Arc::new(array))
 }
 
 impl Row<'_> {
@@ -88,9 +105,22 @@ impl Row<'_> {
         self
     }
 
+    /// A text that is written where it is to stand.
+    pub(super) fn written(&mut self, write: impl FnOnce(&mut StringBuilder) -> fmt::Result) -> &mut Self {
+        match self.columns.next() {
+            Some(Builder::Text(b)) => {
+                let done = write(b);
+                debug_assert!(done.is_ok(), "writing to memory does not fail");
+                b.append_value("");
+            }
+            other => debug_assert!(other.is_none(), "a text where the contract has none"),
+        }
+        self
+    }
+
     pub(super) fn code(&mut self, code: Option<&str>) -> &mut Self {
         match self.columns.next() {
-            Some(Builder::Code(b)) => b.append_option(code),
+            Some(Builder::Code(b)) => b.append(code),
             other => debug_assert!(other.is_none(), "a code where the contract has none"),
         }
         self

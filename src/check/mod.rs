@@ -7,9 +7,16 @@ mod indicators;
 
 pub use indicators::{Indicator, indicators, wilson};
 
+use std::fmt;
+
 use crate::ledger::{Cell, Settled};
 use crate::terms::Form;
-use crate::terms::rules::{Rule, Severity};
+use crate::terms::rules::{NOT_APPLICABLE_ZH, NOT_ASSESSABLE_ZH, Rule, Severity};
+
+/// What is said where a rule cannot be assessed; in Chinese it is a word of the terms.
+const NOT_ASSESSABLE_EN: &str = "{place}: cannot be told, a figure is empty or unread";
+/// What is said where a rule does not concern the report.
+const NOT_APPLICABLE_EN: &str = "{place}: does not apply";
 
 /// How an arithmetic rule takes empty cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -66,13 +73,6 @@ pub struct Place {
     pub column: Option<&'static str>,
 }
 
-impl Place {
-    /// The place in words: the codes with slashes between them.
-    fn words(&self) -> String {
-        [self.table, self.row, self.column].into_iter().flatten().collect::<Vec<_>>().join("/")
-    }
-}
-
 /// A rule outcome other than satisfied.
 #[derive(Debug, Clone)]
 pub struct Finding {
@@ -95,34 +95,81 @@ pub struct Finding {
 impl Finding {
     /// The message in English.
     pub fn message_en(&self) -> String {
-        match self.outcome {
-            Outcome::Violated => self.fill(self.rule.message_en),
-            Outcome::NotAssessable => format!("{}: cannot be told, a figure is empty or unread", self.about()),
-            _ => format!("{}: does not apply", self.about()),
-        }
+        written(|out| self.write_en(out))
     }
 
     /// The message in Chinese.
     pub fn message_zh(&self) -> String {
+        written(|out| self.write_zh(out))
+    }
+
+    /// Writes the message in English to where it is to stand.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn write_en(&self, out: &mut impl fmt::Write) -> fmt::Result {
         match self.outcome {
-            Outcome::Violated => self.fill(self.rule.message_zh),
-            Outcome::NotAssessable => crate::terms::rules::NOT_ASSESSABLE_ZH.replace("{place}", &self.about()),
-            _ => crate::terms::rules::NOT_APPLICABLE_ZH.replace("{place}", &self.about()),
+            Outcome::Violated => self.fill(self.rule.message_en, out),
+            Outcome::NotAssessable => self.fill(NOT_ASSESSABLE_EN, out),
+            _ => self.fill(NOT_APPLICABLE_EN, out),
         }
     }
 
-    fn about(&self) -> String {
-        let place = self.place.words();
-        if place.is_empty() { self.rule.id.to_owned() } else { place }
+    /// Writes the message in Chinese to where it is to stand.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn write_zh(&self, out: &mut impl fmt::Write) -> fmt::Result {
+        match self.outcome {
+            Outcome::Violated => self.fill(self.rule.message_zh, out),
+            Outcome::NotAssessable => self.fill(NOT_ASSESSABLE_ZH, out),
+            _ => self.fill(NOT_APPLICABLE_ZH, out),
+        }
     }
 
-    fn fill(&self, message: &str) -> String {
-        let place = self.subject.map_or_else(|| self.place.words(), str::to_owned);
-        message
-            .replace("{place}", &place)
-            .replace("{expected}", self.expected.as_deref().unwrap_or(""))
-            .replace("{found}", self.found.as_deref().unwrap_or(""))
+    /// Writes a message with the words of this finding in the place of its names in braces.
+    fn fill(&self, message: &str, out: &mut impl fmt::Write) -> fmt::Result {
+        let mut rest = message;
+        while let Some((before, after)) = rest.split_once('{') {
+            out.write_str(before)?;
+            let Some((name, after)) = after.split_once('}') else { return out.write_str(&rest[before.len()..]) };
+            match name {
+                "place" => self.about(out)?,
+                "expected" => out.write_str(self.expected.as_deref().unwrap_or(""))?,
+                "found" => out.write_str(self.found.as_deref().unwrap_or(""))?,
+                _ => write!(out, "{{{name}}}")?,
+            }
+            rest = after;
+        }
+        out.write_str(rest)
     }
+
+    /// What the finding is about: its subject, or the codes of its place with slashes between them; a rule that could
+    /// not be assessed without a place is named itself.
+    fn about(&self, out: &mut impl fmt::Write) -> fmt::Result {
+        let violated = self.outcome == Outcome::Violated;
+        if let Some(subject) = self.subject.filter(|_| violated) {
+            return out.write_str(subject);
+        }
+        let mut codes = [self.place.table, self.place.row, self.place.column].into_iter().flatten();
+        match codes.next() {
+            Some(first) => out.write_str(first)?,
+            None if violated => {}
+            None => out.write_str(self.rule.id)?,
+        }
+        codes.try_for_each(|code| {
+            out.write_char('/')?;
+            out.write_str(code)
+        })
+    }
+}
+
+fn written(write: impl FnOnce(&mut String) -> fmt::Result) -> String {
+    let mut out = String::new();
+    // Writing to memory does not fail.
+    let done = write(&mut out);
+    debug_assert!(done.is_ok(), "writing to memory does not fail");
+    out
 }
 
 /// How many rule instances came to each outcome.

@@ -22,6 +22,9 @@ pub use options::{LoadOptions, Progress};
 use reading::{Opened, file, open, report};
 use rows::{CHUNK, Cancelled, Rows, Run};
 
+/// A folder is shared out into so many parts at least, if it has as many files: a few slow ones keep all workers busy.
+const PARTS: usize = 32;
+
 /// Loads every report in a folder. A file that gives no report becomes a row of `failures`.
 ///
 /// # Errors
@@ -45,7 +48,7 @@ pub fn load_dir(root: &Path, options: &LoadOptions, progress: &Progress) -> Resu
         .map_err(|e| LoadError::Machine(e.to_string()))?;
     let parts: Result<Vec<Vec<Part>>, Cancelled> = pool.install(|| {
         files
-            .par_chunks(CHUNK)
+            .par_chunks((files.len() / PARTS).clamp(1, CHUNK))
             .map(|chunk| {
                 let mut rows = Rows::default();
                 chunk.iter().try_for_each(|listed| file(&run, listed, &mut rows))?;
