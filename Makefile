@@ -2,7 +2,7 @@
 #
 #   make demo     load the samples, print the tables, draw demo/trends.png
 #   make test     everything that must hold: formatting, lints, types, tests
-#   make bench    the speed of the whole job against merely reading the files
+#   make bench    the speed of the whole job against merely reading the files; how well prose is read
 #   make fuzz-layouts N=20000   reports written in every layout, damaged or not, and read back
 #   make docs     renew docs/tables.md from the code
 #   make lint     the part of `make test` that runs nothing
@@ -47,6 +47,7 @@ python-test: .venv/test .venv/built
 
 bench:
 	cargo run --release --locked --example throughput
+	cargo run --release --locked --example statements
 
 fuzz-layouts:
 	cargo run --profile $(PROFILE) --locked --example fuzz_layouts -- --n $(N) --seed 1

@@ -118,6 +118,17 @@ pub struct Place {
     pub frame: Frame,
 }
 
+/// A stretch of the reading text that was read from a picture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sighting {
+    /// Where it stands in the reading text.
+    pub reading: Span,
+    /// How sure the reading is, from 0 to 1.
+    pub confidence: f32,
+    /// The next likeliest reading of the whole stretch.
+    pub rival: Option<Box<str>>,
+}
+
 /// A decoded file.
 #[derive(Debug, Clone, Default)]
 pub struct Document {
@@ -134,6 +145,8 @@ pub struct Document {
     pub stretches: Vec<Stretch>,
     /// Where the reading text stands on its pages, in the order of the reading text; none where there are no pages.
     pub places: Vec<Place>,
+    /// Stretches that were read from pictures, in the order of the reading text.
+    pub sightings: Vec<Sighting>,
 }
 
 impl Document {
@@ -178,6 +191,37 @@ impl Document {
         let mut inside = near.filter(inside);
         let Place { page, frame, .. } = *inside.next()?;
         Some((page, inside.filter(|p| p.page == page).fold(frame, |all, p| all.with(p.frame))))
+    }
+
+    /// The stretches of a span that were read from pictures.
+    pub fn sightings(&self, span: Span) -> &[Sighting] {
+        let first = self.sightings.partition_point(|s| s.reading.end <= span.start);
+        let count = self.sightings[first..].partition_point(|s| s.reading.start < span.end);
+        &self.sightings[first..first + count]
+    }
+
+    /// Whether a cell was read from a picture. A document is pictures or it is none; in one of pages of both kinds, a
+    /// cell without characters counts to the pictures.
+    pub fn is_seen(&self, cell: Option<Span>) -> bool {
+        match cell {
+            Some(span) if !span.is_empty() => !self.sightings(span).is_empty(),
+            _ => !self.sightings.is_empty(),
+        }
+    }
+
+    /// How sure the least sure characters of a span are that were read from a picture; none where none were.
+    ///
+    /// ```
+    /// use gxbg::document::{Document, Sighting, Span};
+    /// let sighting = |start, end, confidence| Sighting { reading: Span::new(start, end), confidence, rival: None };
+    /// let sightings = vec![sighting(0, 2, 0.9), sighting(3, 5, 0.7)];
+    /// let document = Document { text: "12 34".to_owned(), sightings, ..Document::default() };
+    /// assert_eq!(document.confidence(Span::new(0, 2)), Some(0.9));
+    /// assert_eq!(document.confidence(Span::new(0, 5)), Some(0.7));
+    /// assert_eq!(document.confidence(Span::new(2, 3)), None);
+    /// ```
+    pub fn confidence(&self, span: Span) -> Option<f32> {
+        self.sightings(span).iter().map(|s| s.confidence).reduce(f32::min)
     }
 
     /// Where the character at a place stands; white space that was put in counts to what follows it.

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::document::Span;
+use crate::terms::statements::{Metric, Qualifier};
 use crate::terms::{Edition, Section};
 
 /// How a figure was written.
@@ -130,6 +131,103 @@ pub struct SectionRead {
     pub span: Span,
 }
 
+/// How a number of the prose is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notation {
+    /// In digits.
+    Arabic,
+    /// In Chinese numerals.
+    Chinese,
+    /// In words: nothing received, all upheld.
+    Words,
+}
+
+impl Notation {
+    /// The public code.
+    pub fn key(self) -> &'static str {
+        match self {
+            Notation::Arabic => "arabic",
+            Notation::Chinese => "chinese",
+            Notation::Words => "words",
+        }
+    }
+}
+
+/// The time that a statement speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Period {
+    /// The year of the report.
+    Reported,
+    /// Another year.
+    Year(i16),
+    /// A part of a year, many years, or none that is told.
+    Unclear,
+}
+
+/// What a statement is to others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// A count of its own.
+    Whole,
+    /// A part of another count, which holds it already; the position of that count where it is a statement.
+    Part(usize),
+    /// A share of the count before it.
+    Share(Option<usize>),
+    /// By how much a count differs from another year's.
+    Change,
+    /// A count of other organs than the issuer.
+    Narrow,
+}
+
+impl Standing {
+    /// The public code.
+    pub fn key(self) -> &'static str {
+        match self {
+            Standing::Whole => "whole",
+            Standing::Part(_) => "part",
+            Standing::Share(_) => "share",
+            Standing::Change => "change",
+            Standing::Narrow => "other_scope",
+        }
+    }
+
+    /// The position of the statement that it belongs to.
+    pub fn of(self) -> Option<usize> {
+        match self {
+            Standing::Part(of) => Some(of),
+            Standing::Share(of) => of,
+            _ => None,
+        }
+    }
+}
+
+/// A number stated in the prose.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Statement {
+    /// The section it stands in; none in front of the first heading.
+    pub section: Option<Section>,
+    /// The clause.
+    pub phrase: Span,
+    /// The number, or the words that say it.
+    pub span: Span,
+    /// The number as a number.
+    pub number: f64,
+    /// Digits behind the decimal point.
+    pub decimals: u8,
+    /// How it is written.
+    pub notation: Notation,
+    /// What limits it: about, over, nearly.
+    pub qualifier: Option<Qualifier>,
+    /// The unit.
+    pub unit: Option<&'static str>,
+    /// What is counted, where that is recognised.
+    pub metric: Option<Metric>,
+    /// The time it speaks of.
+    pub period: Period,
+    /// What it is to other statements.
+    pub standing: Standing,
+}
+
 /// A report as the document claims it.
 #[derive(Debug, Clone)]
 pub struct Report {
@@ -147,4 +245,6 @@ pub struct Report {
     pub doubled: Vec<usize>,
     /// Lines without figures in tables that have figures without a line, as positions in `lines`: they may be theirs.
     pub lost: Vec<usize>,
+    /// The numbers that the prose states, in the order of the document.
+    pub statements: Vec<Statement>,
 }

@@ -221,11 +221,22 @@ const SECTIONS: &[Column] = &[
 
 const STATEMENTS: &[Column] = &[
     REPORT_ID,
-    may("section", Code, "The section in which the number stands."),
+    must("statement", Whole, "Number of the statement in its report, counted from 1."),
+    may("section", Code, "The section in which the number stands; none above the first heading."),
     must("phrase", Text, "The clause in which the number stands."),
+    must("written", Text, "The number as written, or the words that say it."),
     must("number", Number, "The number."),
+    must("notation", Code, "arabic, chinese (numerals), or words (none received, all upheld)."),
+    may("qualifier", Code, "about, over, nearly, at_least, at_most or below, where the number is limited so."),
     may("unit", Code, "The unit as written."),
-    may("metric", Code, "What is counted, where that is recognised."),
+    may("metric", Code, "What is counted, where that is recognised: a code of docs/statements.md."),
+    may("year", Whole, "The year it speaks of; none for parts of a year, many years, or where no year is known."),
+    must(
+        "standing",
+        Code,
+        "whole, part (held already by another count), share, change (against another year) or other_scope (of other organs).",
+    ),
+    may("part_of", Whole, "Number of the statement that a part or share belongs to."),
     must("start", Whole, "First byte of the number in the decoded source."),
     must("end", Whole, "Byte after the number in the decoded source."),
 ];
@@ -241,6 +252,8 @@ const FINDINGS: &[Column] = &[
     may("column", Code, "Column concerned."),
     may("expected", Text, "What was expected."),
     may("found", Text, "What was found."),
+    may("start", Whole, "First byte, in the decoded source, of the clause that a finding on the prose is about."),
+    may("end", Whole, "Byte after that clause."),
     must("message_en", Text, "The finding in English."),
     must("message_zh", Text, "The finding in Chinese."),
     may("other_report_id", Text, "report_id of the report that this one was compared with."),

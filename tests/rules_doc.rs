@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use gxbg::terms::rules::{Family, RULES};
 
-const FAMILIES: [Family; 7] = [
+const FAMILIES: [Family; 8] = [
     Family::Arithmetic,
     Family::Number,
     Family::Diagnosis,
@@ -12,6 +12,7 @@ const FAMILIES: [Family; 7] = [
     Family::Time,
     Family::Competence,
     Family::Across,
+    Family::Prose,
 ];
 
 fn page() -> String {

@@ -85,7 +85,7 @@ class _Tables:
 
     @property
     def statements(self) -> Table:
-        """One row per number stated in the prose."""
+        """One row per number stated in the prose: what it counts, of which year, and whether it is a part."""
         return self._table("statements")
 
     @property

@@ -10,7 +10,7 @@ from typing import IO, Any, Literal
 
 from . import _gxbg
 from ._corpus import Corpus, Report
-from ._options import Limits, Options
+from ._options import Limits, Options, recognizer
 from ._progress import watching
 from ._table import Table
 from .errors import ArgumentError, UnreadableReportError
@@ -24,6 +24,7 @@ def load_dir(
     on_error: Literal["collect", "raise"] = "collect",
     threads: int | None = None,
     limits: Limits | None = None,
+    ocr: Literal["auto"] | None = None,
 ) -> Corpus:
     """Read every report in a folder.
 
@@ -48,6 +49,10 @@ def load_dir(
         Threads to use; ``None`` means as many as the machine has cores. The rows are the same for any number.
     limits : Limits or None
         What one file may cost; ``None`` means the defaults of :class:`Limits`.
+    ocr : {"auto"} or None
+        ``"auto"`` reads scans, that is pictures of pages and pages of PDFs without text, cell by cell, if the extra
+        ``gxbg[ocr]`` is installed. It takes seconds a page. ``cells.origin`` says ``ocr`` for what was read so, with
+        its ``confidence``. ``None`` makes them failures with the reason ``scan``.
 
     Returns
     -------
@@ -65,7 +70,7 @@ def load_dir(
     UnreadableReportError
         A file gave no report, and ``on_error`` is ``"raise"``.
     ArgumentError
-        ``on_error``, ``threads`` or ``limits`` has a value that means nothing.
+        ``on_error``, ``threads``, ``limits`` or ``ocr`` has a value that means nothing.
 
     Examples
     --------
@@ -76,7 +81,7 @@ def load_dir(
     """
     if on_error not in ("collect", "raise"):
         raise ArgumentError(f"failed to load: expected on_error 'collect' or 'raise', found {on_error!r}")
-    options = Options(recursive=recursive, threads=threads, limits=limits or Limits())
+    options = Options(recursive=recursive, threads=threads, limits=limits or Limits(), ocr=recognizer(ocr))
     with watching(progress) as callback:
         corpus = Corpus(_gxbg.load_dir(path, options, callback))
     if on_error == "raise" and len(corpus.failures):
@@ -86,7 +91,7 @@ def load_dir(
     return corpus
 
 
-def load_file(path: str | PathLike[str], *, limits: Limits | None = None) -> Report:
+def load_file(path: str | PathLike[str], *, limits: Limits | None = None, ocr: Literal["auto"] | None = None) -> Report:
     """Read the report in a file, or in an archive that holds one report.
 
     Parameters
@@ -95,6 +100,10 @@ def load_file(path: str | PathLike[str], *, limits: Limits | None = None) -> Rep
         The file.
     limits : Limits or None
         What the file may cost; ``None`` means the defaults of :class:`Limits`.
+    ocr : {"auto"} or None
+        ``"auto"`` reads scans, that is pictures of pages and pages of PDFs without text, cell by cell, if the extra
+        ``gxbg[ocr]`` is installed. It takes seconds a page. ``cells.origin`` says ``ocr`` for what was read so, with
+        its ``confidence``. ``None`` makes them failures with the reason ``scan``.
 
     Returns
     -------
@@ -119,7 +128,7 @@ def load_file(path: str | PathLike[str], *, limits: Limits | None = None) -> Rep
     >>> gxbg.load_file(path).masthead.edition in {"2019", "2021"}
     True
     """
-    return Report(_gxbg.load_file(path, Options(limits=limits or Limits())))
+    return Report(_gxbg.load_file(path, Options(limits=limits or Limits(), ocr=recognizer(ocr))))
 
 
 def loads(
@@ -127,6 +136,7 @@ def loads(
     name: str | None = None,
     *,
     limits: Limits | None = None,
+    ocr: Literal["auto"] | None = None,
 ) -> Report:
     """Read one report from bytes, from text or from an open file.
 
@@ -138,6 +148,10 @@ def loads(
         What ``path`` will say; ``None`` takes the name of the file object, or ``"<data>"``.
     limits : Limits or None
         What the data may cost; ``None`` means the defaults of :class:`Limits`.
+    ocr : {"auto"} or None
+        ``"auto"`` reads scans, that is pictures of pages and pages of PDFs without text, cell by cell, if the extra
+        ``gxbg[ocr]`` is installed. It takes seconds a page. ``cells.origin`` says ``ocr`` for what was read so, with
+        its ``confidence``. ``None`` makes them failures with the reason ``scan``.
 
     Returns
     -------
@@ -169,7 +183,7 @@ def loads(
         raise TypeError(
             f"failed to read a report: expected bytes, str or a file object, found {type(content).__name__}"
         )
-    options = Options(limits=limits or Limits())
+    options = Options(limits=limits or Limits(), ocr=recognizer(ocr))
     return Report(_gxbg.loads(bytes(content), "<data>" if name is None else str(name), options))
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Literal
 
+from ._ocr import model
 from .errors import ArgumentError
 
 
@@ -86,9 +89,17 @@ class Options:
     recursive: bool = True
     threads: int | None = None
     limits: Limits = field(default_factory=Limits)
+    ocr: Path | None = None
 
     def __post_init__(self) -> None:
         if self.threads is not None and self.threads < 1:
             raise ArgumentError(f"failed to load: expected at least 1 thread, found {self.threads}")
         if not isinstance(self.limits, Limits):
             raise ArgumentError(f"failed to load: expected limits to be gxbg.Limits, found {self.limits!r}")
+
+
+def recognizer(ocr: Literal["auto"] | None) -> Path | None:
+    """Give the network that reads scans, if they are to be read and it is there."""
+    if ocr not in (None, "auto"):
+        raise ArgumentError(f"failed to load: expected ocr None or 'auto', found {ocr!r}")
+    return model() if ocr == "auto" else None

@@ -67,6 +67,9 @@ pub(super) struct CellsBuilder {
     end: Int64Builder,
     /// Rows that have a place on a page, in their order.
     places: Vec<(usize, u32, Frame)>,
+    /// Places in the list of origins.
+    origins: Vec<i32>,
+    confidence: Float64Builder,
 }
 
 impl CellsBuilder {
@@ -90,11 +93,15 @@ impl CellsBuilder {
             let source = cell.written.span.map(|s| document.source(s));
             self.start.append_option(source.map(|s| i64::from(s.start)));
             self.end.append_option(source.map(|s| i64::from(s.end)));
+            let seen = cell.written.span.and_then(|s| document.confidence(s));
+            self.origins.push(i32::from(document.is_seen(cell.written.span)));
+            self.confidence.append_option(seen.map(thousandths));
         }
     }
 
     pub(super) fn finish(mut self) -> Vec<Column> {
         let rows = self.ids.len();
+        let is_seen = self.origins.contains(&1);
         let [pages, boxes] = placed(&self.places, rows);
         let [tables, row_keys, columns, units] = self.keys;
         let codes = &*CODES;
@@ -118,8 +125,8 @@ impl CellsBuilder {
             plain(self.end.finish()),
             pages,
             boxes,
-            coded(vec![0; rows], &codes.origins),
-            Column::Blank(rows),
+            coded(self.origins, &codes.origins),
+            if is_seen { plain(self.confidence.finish()) } else { Column::Blank(rows) },
         ]
     }
 }
@@ -142,4 +149,9 @@ fn placed(places: &[(usize, u32, Frame)], rows: usize) -> [Column; 2] {
         boxes.append(place.is_some());
     }
     [plain(pages.finish()), plain(boxes.finish())]
+}
+
+/// A confidence as far as it means anything.
+fn thousandths(confidence: f32) -> f64 {
+    (f64::from(confidence) * 1000.0).floor() / 1000.0
 }

@@ -195,6 +195,8 @@ fn findings(summaries: &[Summary], linked: &Linked, names: &ArrayRef) -> Result<
             .code(f.place.column)
             .maybe_text(f.expected.as_deref())
             .maybe_text(f.found.as_deref())
+            .whole(None)
+            .whole(None)
             .text(&l.message_en(&other))
             .text(&l.message_zh(&other))
             .maybe_text(l.other.map(name));

@@ -13,6 +13,7 @@ use crate::across::Summary;
 use crate::check::{Checked, indicators};
 use crate::document::{Document, Span};
 use crate::ledger::{Settled, Status};
+use crate::report::Period;
 use crate::schema::{REPORTS_LATE, SECTIONS_LATE, TableName};
 use crate::terms::{Form, RATES};
 use cells::CellsBuilder;
@@ -99,6 +100,7 @@ impl BatchBuilder {
             self.cells.report(id, Form::of(edition), &loaded.settled.cells, loaded.document);
         }
         self.sections(id, loaded);
+        self.statements(id, loaded);
         self.findings(id, loaded);
         self.indicators(id, loaded);
     }
@@ -162,8 +164,39 @@ impl BatchBuilder {
         }
     }
 
+    fn statements(&mut self, id: u32, loaded: &Loaded<'_>) {
+        let (text, year) = (&loaded.document.text, loaded.settled.report.masthead.year);
+        for (at, s) in loaded.settled.report.statements.iter().enumerate() {
+            let source = loaded.document.source(s.span);
+            let year = match s.period {
+                Period::Reported => year,
+                Period::Year(year) => Some(year),
+                Period::Unclear => None,
+            };
+            self.table(TableName::Statements)
+                .row()
+                .id(id)
+                .whole(Some(at as i64 + 1))
+                .code(s.section.map(|s| s.key()))
+                .text(&on_one_line(s.phrase.of(text)))
+                .text(&on_one_line(s.span.of(text)))
+                .number(Some(s.number))
+                .code(Some(s.notation.key()))
+                .code(s.qualifier.map(|q| q.key()))
+                .code(s.unit)
+                .code(s.metric.map(|m| m.key()))
+                .whole(year.map(i64::from))
+                .code(Some(s.standing.key()))
+                .whole(s.standing.of().map(|of| of as i64 + 1))
+                .whole(Some(i64::from(source.start)))
+                .whole(Some(i64::from(source.end)));
+        }
+    }
+
     fn findings(&mut self, id: u32, loaded: &Loaded<'_>) {
-        for f in &loaded.checked.findings {
+        let mut sentences = loaded.checked.sentences.iter().peekable();
+        for (at, f) in loaded.checked.findings.iter().enumerate() {
+            let sentence = sentences.next_if(|(of, _)| *of == at).map(|(_, span)| loaded.document.source(*span));
             self.table(TableName::Findings)
                 .row()
                 .id(id)
@@ -176,6 +209,8 @@ impl BatchBuilder {
                 .code(f.place.column)
                 .maybe_text(f.expected.as_deref())
                 .maybe_text(f.found.as_deref())
+                .whole(sentence.map(|s| i64::from(s.start)))
+                .whole(sentence.map(|s| i64::from(s.end)))
                 .written(|out| f.write_en(out))
                 .written(|out| f.write_zh(out))
                 .maybe_text(None);
@@ -214,4 +249,9 @@ fn write_folded(text: &str, out: &mut impl fmt::Write) -> fmt::Result {
         out.write_char(' ')?;
         out.write_str(word)
     })
+}
+
+/// Words as they stand, each stretch of white space that holds the end of a line left out.
+fn on_one_line(words: &str) -> String {
+    words.lines().map(str::trim).collect()
 }

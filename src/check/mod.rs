@@ -4,11 +4,13 @@ mod arithmetic;
 mod diagnosis;
 mod form;
 mod indicators;
+mod prose;
 
 pub use indicators::{Indicator, indicators, wilson};
 
 use std::fmt;
 
+use crate::document::Span;
 use crate::ledger::{Cell, Settled};
 use crate::terms::Form;
 use crate::terms::rules::{NOT_APPLICABLE_ZH, NOT_ASSESSABLE_ZH, Rule, Severity};
@@ -190,6 +192,8 @@ pub struct Tally {
 pub struct Checked {
     /// Outcomes other than satisfied.
     pub findings: Vec<Finding>,
+    /// For findings on the prose, their positions in `findings` and where the clause stands, in order.
+    pub sentences: Vec<(usize, Span)>,
     /// Counts of all outcomes, arithmetic under the strict policy.
     pub tally: Tally,
 }
@@ -222,6 +226,7 @@ pub fn check(settled: &Settled, text: &str) -> Checked {
         out.findings.extend(diagnosis::diagnose(Form::of(edition), settled));
     }
     form::check(settled, text, &mut out);
+    prose::check(settled, text, &mut out);
     out
 }
 

@@ -63,14 +63,7 @@ pub(super) fn document(parts: &[Part], format: &'static str, charset: &'static s
     let mut composer = Composer { text: String::new(), blocks: Vec::new(), lines_from: 0, folded: String::new() };
     composer.story(parts);
     composer.close_lines();
-    Document {
-        format,
-        charset,
-        text: composer.text,
-        blocks: composer.blocks,
-        stretches: Vec::new(),
-        places: Vec::new(),
-    }
+    Document { format, charset, text: composer.text, blocks: composer.blocks, ..Document::default() }
 }
 
 struct Composer {

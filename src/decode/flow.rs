@@ -113,7 +113,14 @@ impl Flow {
     /// An empty document.
     pub(super) fn new(budget: &Budget) -> Flow {
         let span = i32::try_from(budget.span).unwrap_or(i32::MAX).max(1);
-        Flow { frames: vec![Frame::Story(Story::default())], cells: 0, tables: 0, text: 0, budget: *budget, span }
+        Flow {
+            frames: vec![Frame::Story(Story::default())],
+            cells: 0,
+            tables: 0,
+            text: 0,
+            budget: budget.clone(),
+            span,
+        }
     }
 
     /// Characters of the open paragraph.

@@ -1,8 +1,10 @@
 //! What a file may cost: sizes, depths and time. Every byte may be hostile.
 
 use std::ops::Deref;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::Recognizer;
 use crate::error::Failure;
 
 /// Limits within which files are read. Over a limit there is a failure that names it; only in HTML, which has no
@@ -63,17 +65,29 @@ impl Default for Limits {
     }
 }
 
-/// The limits for one file, whose time has begun.
-#[derive(Debug, Clone, Copy)]
+/// The limits for one file, whose time has begun, and what reads its scans.
+#[derive(Debug, Clone)]
 pub struct Budget {
     limits: Limits,
     begun: Instant,
+    recognizer: Option<Arc<Recognizer>>,
 }
 
 impl Budget {
     /// Begins the time of a file.
     pub fn new(limits: &Limits) -> Budget {
-        Budget { limits: *limits, begun: Instant::now() }
+        Budget { limits: *limits, begun: Instant::now(), recognizer: None }
+    }
+
+    /// The budget of a file whose scans are read, if there is a recogniser.
+    #[must_use]
+    pub fn with_recognizer(self, recognizer: Option<Arc<Recognizer>>) -> Budget {
+        Budget { recognizer, ..self }
+    }
+
+    /// What reads scans; none where they are not to be read.
+    pub fn recognizer(&self) -> Option<&Recognizer> {
+        self.recognizer.as_deref()
     }
 
     /// Whether there is time left; to be asked before each page, table or part, not for each character.
@@ -85,6 +99,21 @@ impl Budget {
             return Ok(());
         }
         Err(Failure::Limit { name: "time", limit: self.limits.time.as_secs() })
+    }
+}
+
+impl Budget {
+    /// Whether there is time left for so many pages that are read from pictures: each has the time of a file.
+    ///
+    /// # Errors
+    /// [`Failure::Limit`] with the name `time` (in seconds) when it is over.
+    #[cfg(feature = "ocr")]
+    pub(super) fn time_for_pages(&self, pages: u32) -> Result<(), Failure> {
+        let time = self.limits.time.saturating_mul(pages.max(1));
+        if self.begun.elapsed() <= time {
+            return Ok(());
+        }
+        Err(Failure::Limit { name: "time", limit: time.as_secs() })
     }
 }
 

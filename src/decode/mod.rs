@@ -5,11 +5,13 @@ mod columns;
 mod compose;
 mod docx;
 mod flow;
-#[cfg(feature = "pdf")]
+#[cfg(any(feature = "ocr", feature = "pdf"))]
 mod geometry;
 mod html;
 mod limits;
 mod mht;
+#[cfg(not(feature = "ocr"))]
+mod no_scan;
 mod odt;
 #[cfg(feature = "doc")]
 mod ole;
@@ -17,11 +19,17 @@ pub(crate) mod package;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod rtf;
+#[cfg(feature = "ocr")]
+mod scan;
 mod text;
 mod xml;
 pub(crate) mod zipped;
 
 pub use limits::{Budget, Limits};
+#[cfg(not(feature = "ocr"))]
+pub use no_scan::Recognizer;
+#[cfg(feature = "ocr")]
+pub use scan::Recognizer;
 
 use crate::document::Document;
 use crate::error::Failure;
@@ -118,10 +126,16 @@ pub fn decode_within(bytes: &[u8], budget: &Budget) -> Result<Document, Failure>
     }
     #[cfg(feature = "pdf")]
     if pdf::is_one(bytes) {
-        return pdf::decode(bytes, budget);
+        return match (pdf::decode(bytes, budget), budget.recognizer()) {
+            (Err(Failure::Scan { .. }), Some(recognizer)) => recognizer.pdf(bytes, budget),
+            (read, _) => read,
+        };
     }
     if let Some((_, what)) = PICTURES.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Err(Failure::Scan { what });
+        return match budget.recognizer() {
+            Some(recognizer) => recognizer.picture(bytes, budget),
+            None => Err(Failure::Scan { what }),
+        };
     }
     if let Some((_, format)) = MAGICS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(Failure::UnknownFormat { format });

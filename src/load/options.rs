@@ -1,5 +1,6 @@
 //! How to load, and how a load is watched from other threads.
 
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize};
 
 use crate::decode::Limits;
@@ -13,11 +14,13 @@ pub struct LoadOptions {
     pub threads: Option<usize>,
     /// What one file may cost.
     pub limits: Limits,
+    /// The network that reads scans, an ONNX file; without one, scans are failures.
+    pub ocr: Option<PathBuf>,
 }
 
 impl Default for LoadOptions {
     fn default() -> Self {
-        LoadOptions { recursive: true, threads: None, limits: Limits::default() }
+        LoadOptions { recursive: true, threads: None, limits: Limits::default(), ocr: None }
     }
 }
 

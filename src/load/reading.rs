@@ -12,7 +12,7 @@ use super::listing::{Listed, other_ending};
 use super::rows::{Cancelled, Rows, Run};
 use crate::batch::Loaded;
 use crate::check::check;
-use crate::decode::{Budget, Limits, decode_within};
+use crate::decode::{Limits, decode_within};
 use crate::error::Failure;
 use crate::ledger::settle;
 use crate::recognize::recognize;
@@ -83,7 +83,7 @@ pub(super) fn document(run: &Run<'_>, name: &str, bytes: &[u8], rows: &mut Rows)
 /// The whole way of one file.
 pub(super) fn report(run: &Run<'_>, name: &str, bytes: &[u8], rows: &mut Rows) -> Result<(), Failure> {
     let (document, settled, checked) = guarded(|| {
-        let document = decode_within(bytes, &Budget::new(&run.options.limits))?;
+        let document = decode_within(bytes, &run.budget())?;
         let settled = settle(recognize(&document)?);
         let checked = check(&settled, &document.text);
         Ok((document, settled, checked))

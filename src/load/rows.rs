@@ -1,9 +1,11 @@
 //! What all files of a run share, and where the rows of some of them go.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::options::{LoadOptions, Progress};
 use crate::batch::{BatchBuilder, Loaded, Part};
+use crate::decode::{Budget, Recognizer};
 use crate::error::Failure;
 
 /// Files that one worker reads into one record batch.
@@ -18,13 +20,20 @@ pub(super) struct Cancelled;
 pub(super) struct Run<'a> {
     pub(super) options: &'a LoadOptions,
     progress: &'a Progress,
+    recognizer: Option<Arc<Recognizer>>,
     /// Whether a stream of members uses all workers.
     is_streaming: AtomicBool,
 }
 
 impl<'a> Run<'a> {
     pub(super) fn new(options: &'a LoadOptions, progress: &'a Progress) -> Run<'a> {
-        Run { options, progress, is_streaming: AtomicBool::new(false) }
+        let recognizer = options.ocr.as_ref().map(|path| Arc::new(Recognizer::new(path.clone(), options.threads)));
+        Run { options, progress, recognizer, is_streaming: AtomicBool::new(false) }
+    }
+
+    /// What one file may cost, from now on.
+    pub(super) fn budget(&self) -> Budget {
+        Budget::new(&self.options.limits).with_recognizer(self.recognizer.clone())
     }
 
     /// More files were found.

@@ -1,5 +1,6 @@
 //! Options on their way from Python; `gxbg._options` has checked them.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use pyo3::prelude::*;
@@ -13,6 +14,7 @@ pub(super) struct Options {
     recursive: bool,
     threads: Option<usize>,
     limits: Bounds,
+    ocr: Option<PathBuf>,
 }
 
 /// The attributes of `gxbg.Limits`.
@@ -34,7 +36,12 @@ struct Bounds {
 
 impl From<Options> for LoadOptions {
     fn from(options: Options) -> LoadOptions {
-        LoadOptions { recursive: options.recursive, threads: options.threads, limits: options.limits.into() }
+        LoadOptions {
+            recursive: options.recursive,
+            threads: options.threads,
+            limits: options.limits.into(),
+            ocr: options.ocr,
+        }
     }
 }
 

@@ -244,9 +244,10 @@ impl Columns {
         }
         let flat: Vec<u8> = leaves.iter().map(|l| l.0).collect();
         let Some((_, organisations_row)) = organisations else { return Some(flat) };
-        // Words in the row of 法人或其他组织 stand beside it; the others below it, but for a total beside the top.
+        // Seven words in one row tell all. Words in the row of 法人或其他组织 stand beside it; the others below it, but for a total beside the top.
         let row_of = |c: u8| leaves.iter().find(|l| l.0 == c).map_or(0, |l| l.1);
-        if row_of(1) == organisations_row {
+        let in_one_row = leaves.iter().all(|l| l.1 == leaves[0].1);
+        if row_of(1) == organisations_row || in_one_row {
             return Some(flat);
         }
         let below: Vec<u8> = flat.iter().copied().filter(|c| (1..TOTAL).contains(c)).collect();

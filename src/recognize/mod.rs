@@ -11,8 +11,10 @@ mod layout;
 mod masthead;
 mod number;
 mod outline;
+mod sightings;
 mod slots;
 mod spaced;
+mod statements;
 mod walk;
 
 use std::cmp::Ordering;
@@ -67,11 +69,13 @@ pub fn recognize(document: &Document) -> Result<Report, Failure> {
             if !whole && is_hollow(&read.readings) && unplaced.contains(&term.table) {
                 lost.push(position);
             }
+            read.readings = sightings::doubted(document, term, read.readings);
             lines.push(read);
         }
     }
     doubled.dedup();
-    Ok(Report { masthead, sections, edition, lines, extras: walked.extras, doubled, lost })
+    let statements = statements::statements(document, &sections, &masthead);
+    Ok(Report { masthead, sections, edition, lines, extras: walked.extras, doubled, lost, statements })
 }
 
 /// The edition that the tables show by what only one of them has.

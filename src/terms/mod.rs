@@ -16,6 +16,7 @@ mod radicals;
 mod rates;
 pub mod rules;
 mod section;
+pub mod statements;
 mod statutory;
 
 pub use edition::Edition;

@@ -43,6 +43,8 @@ pub enum Family {
     Competence,
     /// One report against others: of the year before, of the same year, of lower organs.
     Across,
+    /// What the text says against what the tables say.
+    Prose,
 }
 
 impl Family {
@@ -56,6 +58,7 @@ impl Family {
             Family::Time => "time",
             Family::Competence => "competence",
             Family::Across => "across",
+            Family::Prose => "prose",
         }
     }
 }
@@ -283,6 +286,61 @@ rules! {
         "金额以万元为单位：不应约为上一年度的一万倍或万分之一。",
         "{place}: {found}, and {expected} in the report of the year before ({other}): one of the two seems to be in yuan",
         "{place}：为{found}，上一年度报告（{other}）为{expected}：其中之一疑以元为单位";
+    TXT_RECEIVED = "TXT-RECEIVED" Prose Warning ARTICLE_50,
+        "The requests that the text says were received are those of the table, or those received and carried in.",
+        "正文所述收到申请数与表格新收数（或新收与上年结转之和）一致。",
+        "{place}: the text says {found} requests were received, the table has {expected}",
+        "{place}：正文称收到申请{found}件，表格为{expected}";
+    TXT_CARRIED_IN = "TXT-CARRIED-IN" Prose Warning ARTICLE_50,
+        "The requests that the text says were carried over from the year before are those of the table.",
+        "正文所述上年结转数与表格一致。",
+        "{place}: the text says {found} requests were carried in, the table has {expected}",
+        "{place}：正文称上年结转{found}件，表格为{expected}";
+    TXT_CONCLUDED = "TXT-CONCLUDED" Prose Warning ARTICLE_50,
+        "The requests that the text says were concluded or answered are those of the table.",
+        "正文所述办结或答复数与表格总计一致。",
+        "{place}: the text says {found} requests were concluded, the table has {expected}",
+        "{place}：正文称办结{found}件，表格为{expected}";
+    TXT_CARRIED_OUT = "TXT-CARRIED-OUT" Prose Warning ARTICLE_50,
+        "The requests that the text says were carried over to the next year are those of the table.",
+        "正文所述结转下年度数与表格一致。",
+        "{place}: the text says {found} requests were carried out, the table has {expected}",
+        "{place}：正文称结转下年度{found}件，表格为{expected}";
+    TXT_OUTCOME = "TXT-OUTCOME" Prose Warning ARTICLE_50,
+        "The requests that the text says had an outcome are those of its row, or of its group of rows.",
+        "正文所述各类办理结果数与表格相应行（或该组之和）一致。",
+        "{place}: the text says {found}, the table has {expected}",
+        "{place}：正文称{found}件，表格为{expected}";
+    TXT_APPLICANTS = "TXT-APPLICANTS" Prose Warning ARTICLE_50,
+        "The requests that the text says a kind of applicant made are those of its columns.",
+        "正文所述各类申请人申请数与表格相应列一致。",
+        "{place}: the text says {found}, the table has {expected}",
+        "{place}：正文称{found}件，表格为{expected}";
+    TXT_DISPUTES = "TXT-DISPUTES" Prose Warning ARTICLE_50,
+        "The reconsiderations and lawsuits that the text names, and their results, are those of the table.",
+        "正文所述行政复议、行政诉讼及其结果与表格一致。",
+        "{place}: the text says {found}, the table has {expected}",
+        "{place}：正文称{found}件，表格为{expected}";
+    TXT_BALANCE = "TXT-BALANCE" Prose Warning FORM,
+        "Where one section of the text states all four: received + carried in = concluded + carried out.",
+        "正文同一部分所述：新收 + 上年结转 = 办结 + 结转下年度。",
+        "the text alone: received + carried in is {expected}, concluded + carried out is {found}",
+        "正文自身：新收加上年结转为{expected}，办结加结转下年度为{found}";
+    TXT_PERCENT = "TXT-PERCENT" Prose Warning ARTICLE_50,
+        "A percentage is 100 k / d, within half a unit of its last digit: k the count before it, d the requests concluded, received, or received and carried in, or what the sentence names.",
+        "正文百分比等于其前数字除以办结数、新收数、新收与上年结转之和（或句中所指总数），误差不超过末位半个单位。",
+        "the text says {found} %, it is {expected}",
+        "正文称{found}%，按表格为{expected}";
+    TXT_NONE = "TXT-NONE" Prose Warning ARTICLE_50,
+        "Where the text says that no request was received, the table has none.",
+        "正文称未收到申请的，表格新收数为零。",
+        "{place}: the text says that no request was received, the table has {expected}",
+        "{place}：正文称未收到申请，表格为{expected}";
+    TXT_DOCUMENTS = "TXT-DOCUMENTS" Prose Warning ARTICLE_50,
+        "The normative documents and regulations that the text says were issued, repealed or in force are those of the table.",
+        "正文所述规章、规范性文件制发、废止、现行有效数与表格一致。",
+        "{place}: the text says {found}, the table has {expected}",
+        "{place}：正文称{found}件，表格为{expected}";
 }
 
 /// What is told where two reports of one name and year differ, and the name does not tell whether the issuer is the same.

@@ -332,6 +332,7 @@ pub(crate) fn settled(edition: Edition, published: &[Option<f64>]) -> Settled {
         extras: Vec::new(),
         doubled: Vec::new(),
         lost: Vec::new(),
+        statements: Vec::new(),
     };
     Settled { report, cells }
 }

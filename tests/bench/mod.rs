@@ -7,12 +7,14 @@
 #![allow(dead_code)]
 
 pub(crate) mod aligned;
+pub(crate) mod claims;
 pub(crate) mod damage;
 pub(crate) mod dice;
 pub(crate) mod face;
 pub(crate) mod faults;
 pub(crate) mod grid;
 pub(crate) mod ledger;
+pub(crate) mod marked;
 pub(crate) mod oracle;
 pub(crate) mod pages;
 pub(crate) mod paper;

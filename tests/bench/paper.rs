@@ -40,6 +40,8 @@ pub(crate) struct Face {
     pub(crate) low: bool,
     /// Rows may be cut by a page break, with no line at the cut.
     pub(crate) cut: bool,
+    /// Headers stand in the middle of their cells.
+    pub(crate) centred: bool,
     /// The page stands on its side: by its rotation, or by the transform of what is drawn.
     pub(crate) turned: Option<bool>,
 }
@@ -51,6 +53,7 @@ impl Face {
             names: dice.weighted(&[(Names::Ucs2, 0.5), (Names::Table, 0.5)]),
             low: dice.chance(0.6),
             cut: dice.chance(0.5),
+            centred: dice.chance(0.7),
             turned: dice.weighted(&[(None, 0.7), (Some(false), 0.15), (Some(true), 0.15)]),
         }
     }
@@ -102,7 +105,7 @@ struct Cell {
     rows: (usize, usize),
     columns: (usize, usize),
     text: String,
-    is_figure: bool,
+    what: What,
 }
 
 fn cells(sheet: &Sheet) -> (Vec<Cell>, usize) {
@@ -121,7 +124,7 @@ fn cells(sheet: &Sheet) -> (Vec<Cell>, usize) {
                     rows: (count, count + 1),
                     columns,
                     text: slot.text.replace('\n', ""),
-                    is_figure: matches!(slot.what, What::Figure(_)),
+                    what: slot.what,
                 }),
             }
         }
@@ -290,7 +293,12 @@ impl Paper {
                 let split = open.0 || open.1 || !before.is_empty() || rest.len() > here.len();
                 let mut y = if split { top + PAD / 2.0 } else { top + (bottom - top - used) / 2.0 };
                 for line in shown {
-                    let x = if cell.is_figure { (x0 + x1 - width(line, SMALL)) / 2.0 } else { x0 + PAD };
+                    let centred = match cell.what {
+                        What::Figure(_) => true,
+                        What::Head => self.face.centred,
+                        _ => false,
+                    };
+                    let x = if centred { (x0 + x1 - width(line, SMALL)) / 2.0 } else { x0 + PAD };
                     self.write(x, y, line, SMALL);
                     y += LINE;
                 }

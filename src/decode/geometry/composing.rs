@@ -3,6 +3,7 @@
 use super::joining::{Cell, Run, is_margin};
 use super::lines::{Line, Word};
 use super::sheet::{Part, Sheet};
+use super::unruled;
 use crate::decode::compose::is_heading;
 use crate::document::{Block, Document, Frame, Grid, GridCell, Place, Span};
 use crate::terms::split_mark;
@@ -17,6 +18,8 @@ const FULL: f32 = 1.6;
 const FLUSH: f32 = 1.0;
 /// What a paragraph ends with: the full stop, the wide semicolon, exclamation and question mark, the wide colon.
 const SENTENCE_ENDS: [char; 5] = ['\u{3002}', '\u{ff1b}', '\u{ff01}', '\u{ff1f}', '\u{ff1a}'];
+/// Characters of a line that has the number of a page at most.
+const PAGE_MARK: usize = 9;
 /// Spaces that part the cells of a line at most.
 const MAX_SPACES: usize = 200;
 /// Characters of a cell that is prose.
@@ -47,6 +50,8 @@ struct Composer {
     run: Option<Run>,
     /// Lines of margins that wait for the end of that table, each with its page.
     waiting: Vec<(u32, Line)>,
+    /// The numbers of columns of tables without rules whose header was read.
+    known: Vec<usize>,
     /// The line that the text ends with.
     last: Option<Line>,
 }
@@ -76,20 +81,29 @@ impl Composer {
             margins,
             run: None,
             waiting: Vec::new(),
+            known: Vec::new(),
             last: None,
         }
     }
 
     fn sheet(&mut self, sheet: &Sheet, next: Option<&Sheet>) {
         let last_table = sheet.parts.iter().rposition(|p| matches!(p, Part::Table(_)));
-        for (i, part) in sheet.parts.iter().enumerate() {
+        let mut i = 0;
+        while let Some(part) = sheet.parts.get(i) {
             match part {
                 Part::Line(line) if self.run.is_some() && is_margin(line, sheet) => {
                     self.waiting.push((sheet.number, line.clone()));
                 }
                 Part::Line(line) => {
                     self.close_run();
-                    self.line(sheet.number, line);
+                    match self.unruled(sheet, i) {
+                        Some((count, rows)) => {
+                            self.table(&rows);
+                            i += count;
+                            continue;
+                        }
+                        None => self.line(sheet.number, line),
+                    }
                 }
                 Part::Table(table) => {
                     match self.run.as_mut().filter(|r| r.goes_on(sheet, table)) {
@@ -104,7 +118,20 @@ impl Composer {
                     }
                 }
             }
+            i += 1;
         }
+    }
+
+    /// The table without rules that begins with a part of a page, and how many lines it takes.
+    fn unruled(&mut self, sheet: &Sheet, from: usize) -> Option<(usize, Vec<Vec<Cell>>)> {
+        let width = self.margins.1 - self.margins.0;
+        let is_mark = |l: &Line| l.words.iter().map(|w| w.text.chars().count()).sum::<usize>() <= PAGE_MARK;
+        let lines = sheet.parts[from..].iter().map_while(|p| match p {
+            Part::Line(line) if is_running(line) && is_margin(line, sheet) && is_mark(line) => None,
+            Part::Line(line) => Some(line),
+            Part::Table(_) => None,
+        });
+        unruled::table(sheet.number, &lines.collect::<Vec<_>>(), width, &mut self.known)
     }
 
     fn close_lines(&mut self) {

@@ -6,6 +6,7 @@ mod joining;
 pub(crate) mod lattice;
 mod lines;
 mod sheet;
+mod unruled;
 
 pub(crate) use composing::compose;
 pub(crate) use lattice::{Axis, Segment};

@@ -22,7 +22,8 @@ pub(super) fn read(format: &'static str, decoded: &Decoded<'_>, budget: &Budget)
     let body = String::from_utf8(body).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned());
     let blocks = rows.finish(body.len());
     let lines = heading.lines(&body);
-    let mut document = Document { format, charset: decoded.charset, text: body, blocks, stretches, places: Vec::new() };
+    let mut document =
+        Document { format, charset: decoded.charset, text: body, blocks, stretches, ..Document::default() };
     if !lines.is_empty() {
         put_before(&mut document, &lines);
     }

@@ -2,6 +2,7 @@
 //!
 //! The file's own order says nothing, and neither do its tags. What cannot be seen is not read: invisible, covered,
 //! clipped and leaning characters. What can be seen and has no name is U+FFFD.
+#![allow(dead_code, reason = "the pictures of scans are read by what reads scans")]
 
 mod bombs;
 mod characters;
@@ -25,7 +26,8 @@ use crate::document::Document;
 use crate::error::Failure;
 use crate::terms::{CUES, Table, fold};
 
-pub(crate) use self::pictures::Picture;
+#[cfg_attr(not(feature = "ocr"), allow(unused_imports, reason = "the readers of scans use them"))]
+pub(crate) use self::pictures::{Picture, Pixels};
 
 /// Bytes from the start in which the mark of the format stands.
 const HEAD: usize = 1024;
@@ -55,16 +57,20 @@ pub(crate) enum Unread {
 }
 
 impl Unread {
-    fn what(self) -> &'static str {
+    /// The failure of a file with such a page.
+    pub(crate) fn failure(self) -> Failure {
         match self {
-            Unread::Picture => "a PDF whose pages are pictures",
-            Unread::Unnamed => "a PDF that does not say which characters it draws",
+            Unread::Picture => Failure::Scan { what: "a PDF whose pages are pictures" },
+            Unread::Unnamed => {
+                Failure::Damaged { format: "PDF", detail: "it does not say which characters it draws".to_owned() }
+            }
         }
     }
 }
 
 /// What a page holds.
 #[derive(Debug)]
+#[cfg_attr(not(feature = "ocr"), allow(dead_code, reason = "the reader of scans looks at the pictures"))]
 pub(crate) struct Leaf {
     /// The text and the tables of the page.
     pub sheet: Sheet,
@@ -93,7 +99,7 @@ pub(super) fn decode(bytes: &[u8], budget: &Budget) -> Result<Document, Failure>
     }
     match unread {
         // A cover or a photograph among pages with all the tables loses nothing.
-        Some(unread) if !has_all_tables(&document.text) => Err(Failure::Scan { what: unread.what() }),
+        Some(unread) if !has_all_tables(&document.text) => Err(unread.failure()),
         _ if document.text.trim().is_empty() => Err(Failure::Empty { bytes: bytes.len() as u64 }),
         _ => Ok(document),
     }

@@ -19,6 +19,7 @@ pub(crate) struct Picture {
 
 /// The pixels of a picture.
 #[derive(Debug, Clone)]
+#[cfg_attr(not(feature = "ocr"), allow(dead_code, reason = "the reader of scans looks at them"))]
 pub(crate) struct Pixels {
     /// Columns of pixels.
     pub width: u32,

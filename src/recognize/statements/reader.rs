@@ -1,0 +1,430 @@
+//! The reader: clause by clause through the tokens, with what a sentence and its paragraph have told so far.
+
+use crate::document::Span;
+use crate::report::{Period, Standing, Statement};
+use crate::terms::Section;
+use crate::terms::statements::{Cue, Family, Kind, Metric};
+
+use super::cues::{ASKED, Cues, DECISIONS, DOCUMENT_WORK, OBJECTS, REQUESTS};
+use super::figures::Figure;
+use super::metric::Around;
+use super::prose::Prose;
+use super::tokens::{Stop, Token, What};
+use super::words::Said;
+
+/// Where the prose stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Setting {
+    pub(super) section: Option<Section>,
+    pub(super) year: Option<i16>,
+    pub(super) kind: Option<&'static str>,
+}
+
+/// Characters of a clause that are kept before and behind a number.
+const PHRASE: (usize, usize) = (100, 60);
+
+/// What a clause has told so far.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Clause {
+    /// Its first token.
+    pub(super) first: usize,
+    /// Cues since the number before.
+    pub(super) near: Cues,
+    pub(super) object: Option<Cue>,
+    /// A year named in it since the number before.
+    pub(super) year: Option<i16>,
+    /// The last year is what it speaks of.
+    pub(super) last_year: bool,
+    /// The last thing said is that something is not so.
+    pub(super) negated: bool,
+    /// It holds a figure.
+    pub(super) has_figure: bool,
+    /// Where the object ends.
+    pub(super) object_end: u32,
+}
+
+/// What a sentence has told so far.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Sentence {
+    /// All cues.
+    pub(super) cues: Cues,
+    /// Cues since the number before.
+    pub(super) far: Cues,
+    /// The first of its statements.
+    pub(super) first: usize,
+    /// The count that the next ones are parts of.
+    pub(super) whole: Option<usize>,
+    /// The same outside of a bracket.
+    pub(super) outside: Option<usize>,
+    pub(super) document: Option<Cue>,
+    pub(super) dispute: Option<Cue>,
+    /// Some months, many years, or plans.
+    pub(super) sometime: bool,
+    /// A year that is not the report's.
+    pub(super) year: Option<i16>,
+    /// It begins with the last year.
+    pub(super) last_year: bool,
+    /// What was done with documents before the last number.
+    pub(super) done: Cues,
+    /// What the last number counts.
+    pub(super) before: Option<Metric>,
+    /// A semicolon stands between the count and its parts: only what can be nothing else is a part.
+    pub(super) loose: bool,
+    /// A part of the requests has been named by its organ: what follows is about that part.
+    pub(super) narrow: bool,
+}
+
+/// Whether the tables count it as well, so that it matters whose work it is.
+fn is_tabled(metric: Metric) -> bool {
+    matches!(metric.family(), Family::Requests | Family::Disputes | Family::Documents)
+}
+
+pub(super) struct Reader<'a> {
+    pub(super) prose: &'a Prose,
+    pub(super) tokens: &'a [Token],
+    pub(super) setting: Setting,
+    pub(super) out: &'a mut Vec<Statement>,
+    pub(super) clause: Clause,
+    pub(super) sentence: Sentence,
+    pub(super) on_requests: bool,
+    pub(super) on_disputes: bool,
+    pub(super) said: Vec<Said>,
+    /// What stood before the last number of the clause.
+    pub(super) counted: (Cues, Option<Cue>),
+    /// Statements before this one have their phrase.
+    pub(super) phrased: usize,
+    /// The character at which the phrase begins.
+    pub(super) phrase: usize,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(prose: &'a Prose, tokens: &'a [Token], setting: Setting, out: &'a mut Vec<Statement>) -> Self {
+        let first = out.len();
+        let mut reader = Reader {
+            prose,
+            tokens,
+            setting,
+            clause: Clause::default(),
+            sentence: Sentence { first, ..Sentence::default() },
+            on_requests: false,
+            on_disputes: false,
+            said: Vec::new(),
+            counted: (Cues::NONE, None),
+            phrased: first,
+            phrase: 0,
+            out,
+        };
+        reader.paragraph();
+        reader
+    }
+
+    pub(super) fn read(mut self) {
+        for (at, token) in self.tokens.iter().enumerate() {
+            match token.what {
+                What::Cue(cue) => self.cue(at, cue),
+                What::Year(year) => self.year(at, year),
+                What::Figure(figure) => self.figure(at, figure),
+                What::Stop(stop) => self.stop(at, stop),
+            }
+        }
+        let end = self.prose.chars.len();
+        self.phrases(end);
+    }
+
+    /// A paragraph begins: what it is about is what its section is about.
+    fn paragraph(&mut self) {
+        self.on_requests = self.setting.section == Some(Section::Requests);
+        self.on_disputes = self.setting.section == Some(Section::Disputes);
+    }
+
+    /// Characters between a token and the one before it.
+    fn gap(&self, at: usize) -> u32 {
+        let before = at.checked_sub(1).map_or(0, |i| self.tokens[i].end);
+        self.tokens[at].start.saturating_sub(before)
+    }
+
+    fn previous(&self, at: usize) -> Option<What> {
+        at.checked_sub(1).map(|i| self.tokens[i].what)
+    }
+
+    fn cue(&mut self, at: usize, cue: Cue) {
+        let cue = match cue {
+            // 复核申请: words of another thing stand before it.
+            Cue::Apply if self.gap(at) > 1 && !matches!(self.previous(at), None | Some(What::Stop(_))) => Cue::Foreign,
+            Cue::Apply if self.gap(at) > 1 => Cue::Foreign,
+            cue => cue,
+        };
+        let negation = at.checked_sub(1).is_some_and(|i| self.tokens[i].what == What::Cue(Cue::Neg));
+        self.clause.negated = match cue {
+            Cue::Filler | Cue::Happen => self.clause.negated,
+            _ => negation && self.gap(at) <= 3,
+        };
+        self.clause.near.insert(cue);
+        self.sentence.far.insert(cue);
+        self.sentence.cues.insert(cue);
+        if OBJECTS.has(cue) {
+            self.clause.object = Some(cue);
+            self.clause.object_end = self.tokens[at].end;
+        }
+        let received = self.clause.near.has(Cue::Receive);
+        let asked = |c: Cue| ASKED.has(c) || (c == Cue::Filler && received);
+        let worked = self.previous(at).is_some_and(|p| matches!(p, What::Cue(c) if asked(c)));
+        if cue == Cue::Apply && worked && !self.sentence.cues.any(DECISIONS) {
+            self.on_requests = true;
+        }
+        match cue {
+            Cue::Request | Cue::OnRequest | Cue::Organisation | Cue::Matter => self.on_requests = true,
+            Cue::Normative | Cue::Regulation => self.sentence.document = Some(cue),
+            Cue::Review | Cue::Lawsuit => self.sentence.dispute = Some(cue),
+            Cue::LastYear => {
+                self.clause.last_year = true;
+                // What begins with the last year goes on with it.
+                self.sentence.last_year |= self.out.len() == self.sentence.first;
+            }
+            Cue::ThisYear => {
+                self.sentence.year = None;
+                self.sentence.last_year = false;
+                self.clause.last_year = false;
+            }
+            Cue::NextYear => self.sentence.year = self.setting.year.map(|y| y + 1),
+            Cue::Sometime | Cue::Plan => self.sentence.sometime = true,
+            Cue::Part => {
+                self.sentence.whole = self.last_whole();
+                self.sentence.loose = false;
+            }
+            Cue::Further => self.sentence.whole = None,
+            _ => {}
+        }
+        let disclosed = self.sentence.cues.has(Cue::Disclosure) || self.sentence.cues.any(REQUESTS);
+        if disclosed && matches!(cue, Cue::Review | Cue::Lawsuit) {
+            self.on_disputes = true;
+        }
+    }
+
+    fn year(&mut self, at: usize, year: i16) {
+        self.clause.year = Some(year);
+        // 2019年至2021年
+        if matches!(self.previous(at), Some(What::Year(_))) && self.gap(at) == 1 {
+            self.sentence.sometime = true;
+        }
+        self.sentence.last_year = false;
+        let compared = self.previous(at) == Some(What::Cue(Cue::Compare)) && self.gap(at) <= 1;
+        if compared {
+            self.clause.last_year = true;
+        } else if Some(year) == self.setting.year {
+            self.sentence.year = None;
+        } else if !self.clause.near.has(Cue::Carry) && !self.is_carry_ahead(at) {
+            self.sentence.year = Some(year);
+        }
+    }
+
+    /// 2020年结转: the year says where requests come from, not of which year the sentence speaks.
+    fn is_carry_ahead(&self, at: usize) -> bool {
+        let next = self.tokens.get(at + 1);
+        next.is_some_and(|t| {
+            matches!(t.what, What::Cue(Cue::Carry | Cue::CarryIn | Cue::CarryOut)) && t.start - self.tokens[at].end <= 1
+        })
+    }
+
+    fn stop(&mut self, at: usize, stop: Stop) {
+        let place = self.tokens[at].start as usize;
+        match stop {
+            Stop::Pause => return,
+            Stop::Open | Stop::Colon if matches!(self.previous(at), Some(What::Figure(_))) && self.gap(at) == 0 => {
+                self.sentence.outside = self.sentence.whole;
+                self.sentence.whole = self.out.len().checked_sub(1).filter(|i| *i >= self.sentence.first);
+            }
+            Stop::Open => self.sentence.outside = self.sentence.whole,
+            Stop::Close => self.sentence.whole = self.sentence.outside.take(),
+            _ => {}
+        }
+        self.say(at);
+        self.phrases(place);
+        self.phrase = place + 1;
+        // A bracket is an aside: the clause goes on behind it.
+        let clause = Clause { first: at + 1, ..Clause::default() };
+        self.clause = match stop {
+            Stop::Open | Stop::Close | Stop::Colon => {
+                Clause { near: self.clause.near, object: self.clause.object, ..clause }
+            }
+            _ => clause,
+        };
+        if stop >= Stop::Clause {
+            self.sentence.loose = true;
+            self.sentence.narrow = false;
+            self.sentence.done = Cues::NONE;
+            self.sentence.before = None;
+            self.sentence.last_year = false;
+        }
+        if stop >= Stop::Sentence {
+            self.divide();
+            self.sentence = Sentence { first: self.out.len(), ..Sentence::default() };
+        }
+        if stop == Stop::Paragraph && self.begins_anew(at + 1) {
+            self.paragraph();
+        }
+    }
+
+    /// Whether the next paragraph begins with a number mark.
+    fn begins_anew(&self, next: usize) -> bool {
+        let at = self.tokens.get(next.wrapping_sub(1)).map_or(0, |t| t.end as usize);
+        let head = self.prose.chars.get(at).copied().unwrap_or(' ');
+        head == '(' || crate::terms::is_numeral(head)
+    }
+
+    /// The cues behind a number in its clause; none if another number takes them.
+    fn behind(&self, at: usize) -> (Cues, Option<Cue>) {
+        let (mut cues, mut object) = (Cues::NONE, None);
+        for (i, token) in self.tokens[at + 1..].iter().enumerate() {
+            match token.what {
+                What::Cue(Cue::Apply) if self.gap(at + 1 + i) > 1 => {
+                    cues.insert(Cue::Foreign);
+                    object = object.or(Some(Cue::Foreign));
+                }
+                What::Cue(cue) => {
+                    cues.insert(cue);
+                    object = object.or(Some(cue).filter(|c| OBJECTS.has(*c)));
+                }
+                What::Figure(_) => return (Cues::NONE, None),
+                What::Year(_) => {}
+                What::Stop(_) => break,
+            }
+        }
+        (cues, object)
+    }
+
+    fn figure(&mut self, at: usize, figure: Figure) {
+        // 未发生一起: nothing at all, in words.
+        if self.clause.negated && figure.value == 1.0 {
+            return;
+        }
+        // 198期635条: two counts of the same.
+        if self.gap(at) == 0 && matches!(self.previous(at), Some(What::Figure(_))) {
+            (self.clause.near, self.clause.object) = self.counted;
+        }
+        self.counted = (self.clause.near, self.clause.object);
+        let (post, behind) = self.behind(at);
+        self.ways();
+        let Clause { near, object, .. } = self.clause;
+        let whole = self.sentence.whole.and_then(|i| self.out.get(i)).and_then(|s| s.metric);
+        let around = Around {
+            unit: figure.unit,
+            slight: figure.slight,
+            near,
+            far: self.sentence.far,
+            post,
+            object,
+            distance: self.tokens[at].start.saturating_sub(self.clause.object_end),
+            behind,
+            sentence: self.sentence.cues,
+            on_requests: self.on_requests,
+            on_disputes: self.on_disputes,
+            document: self.sentence.document,
+            done: self.sentence.done,
+            dispute: self.sentence.dispute,
+            carried: self.carried(),
+            whole,
+            before: self.sentence.before,
+            of_unknown: self.sentence.whole.is_some() && whole.is_none(),
+        };
+        let risen = self.previous(at) == Some(What::Cue(Cue::Rise)) && self.gap(at) <= 1;
+        let changed = near.has(Cue::Compare) && near.has(Cue::Rise) || risen || figure.is(Kind::Points);
+        let grown = figure.is(Kind::Percent) && near.has(Cue::Rise);
+        let rate = figure.is(Kind::Percent);
+        let mixed = near.has(Cue::Respectively) || self.sentence.cues.has(Cue::Respectively);
+        let barred = self.clause.negated || changed || grown || (mixed && !rate);
+        let metric = if barred { None } else { around.metric() };
+        let metric = metric.or_else(|| if barred { None } else { self.summed(figure, near) });
+        let metric = metric.or_else(|| if near.has(Cue::RiseTo) { self.risen_from(figure) } else { None });
+        self.sentence.before = metric;
+        if matches!(object, Some(Cue::Kind | Cue::Foreign)) {
+            self.sentence.document = None;
+        }
+        self.push(at, figure, metric, post, changed || grown);
+        let done = near.among(DOCUMENT_WORK);
+        self.sentence.done = if done.is_empty() { self.sentence.done } else { done };
+        self.clause.near = Cues::NONE;
+        self.clause.object = None;
+        self.clause.year = None;
+        self.clause.negated = false;
+        self.clause.has_figure = true;
+        self.sentence.far = Cues::NONE;
+    }
+
+    fn push(&mut self, at: usize, figure: Figure, metric: Option<Metric>, post: Cues, changed: bool) {
+        let near = self.clause.near;
+        // Bare numbers count where the words name what, and 一 and 三 where they count something known.
+        let bare = figure.unit.is_none() && !(metric.is_some() && self.is_named(at));
+        if bare || (metric.is_none() && figure.slight) {
+            return;
+        }
+        let position = self.out.len();
+        let standing = if changed {
+            Standing::Change
+        } else if metric == Some(Metric::Share)
+            || (figure.is(Kind::Percent) && metric.is_none() && near.has(Cue::Share))
+        {
+            Standing::Share(position.checked_sub(1).filter(|i| *i >= self.sentence.first))
+        } else if let Some(whole) = self.part_of(figure, metric) {
+            Standing::Part(whole)
+        } else if metric.is_some_and(is_tabled)
+            && (near.has(Cue::Narrow) || self.sentence.narrow || self.is_other_scope())
+        {
+            Standing::Narrow
+        } else {
+            Standing::Whole
+        };
+        let rising = post.has(Cue::RiseTo) || (near.has(Cue::Compare) && !changed && self.clause.last_year);
+        let period = if changed {
+            self.period(Some(Metric::CarriedIn))
+        } else if rising && self.clause.last_year {
+            self.last_year()
+        } else if rising {
+            Period::Unclear
+        } else {
+            self.period(metric)
+        };
+        if let Standing::Part(whole) = standing
+            && metric == Some(Metric::Received)
+            && self.out.get(whole).is_some_and(|w| w.metric == Some(Metric::Received))
+            && !near.has(Cue::Way)
+        {
+            self.sentence.narrow = true;
+        }
+        let token = self.tokens[at];
+        let span = self.prose.span(figure.first as usize, (figure.behind as usize).max(figure.first as usize + 1));
+        self.out.push(Statement {
+            section: self.setting.section,
+            phrase: self.prose.span(token.start as usize, token.end as usize),
+            span,
+            number: figure.value,
+            decimals: figure.decimals,
+            notation: figure.notation,
+            qualifier: figure.qualifier,
+            unit: figure.key(),
+            metric,
+            period,
+            standing,
+        });
+        self.gather(position, near);
+    }
+
+    /// Whether a bare number stands right behind what it counts, or behind 为, 是, 共.
+    fn is_named(&self, at: usize) -> bool {
+        self.gap(at) <= 2 && matches!(self.previous(at), Some(What::Cue(_)))
+    }
+
+    /// Gives the statements of the clause that ends here their phrase.
+    fn phrases(&mut self, end: usize) {
+        for at in self.phrased..self.out.len() {
+            let phrase = self.out[at].phrase;
+            let first = self.prose.starts.partition_point(|s| *s < phrase.start);
+            let last = self.prose.ends.partition_point(|e| *e < phrase.end) + 1;
+            let from = self.phrase.max(first.saturating_sub(PHRASE.0)).min(first);
+            let to = end.min(last + PHRASE.1).max(last);
+            let whole = self.prose.span(from, to);
+            self.out[at].phrase = Span { start: whole.start.min(phrase.start), end: whole.end.max(phrase.end) };
+        }
+        self.phrased = self.out.len();
+    }
+}

@@ -1,0 +1,148 @@
+//! The prose: sentences marked by hand, and whole reports whose prose agrees with their tables or does not.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
+
+mod bench;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use bench::claims::{Claimed, RULES};
+use bench::marked::{score, sentences};
+use gxbg::check::{Checked, Outcome, check};
+use gxbg::terms::statements::Metric;
+
+/// Sentences that were marked before the reading of prose was written, and while it was.
+const MARKED: &str = include_str!("statements/marked.tsv");
+
+#[test]
+fn sentences_are_read_as_they_are_marked() {
+    let sentences = sentences(MARKED);
+    let score = score(&sentences, |s, missed, invented| {
+        eprintln!("{}\n    missed {missed:?}\n    invented {invented:?}", s.text);
+    });
+    eprintln!("{score:?} precision {:.4} recall {:.4}", score.precision(), score.recall());
+    assert!(score.precision() >= 0.98 && score.recall() >= 0.98);
+}
+
+/// Sentences that were marked and set aside until the words were settled.
+const HELD_OUT: &str = include_str!("statements/heldout.tsv");
+
+#[test]
+fn sentences_that_were_set_aside_are_read_as_well() {
+    let sentences = sentences(HELD_OUT);
+    let score = score(&sentences, |s, missed, invented| {
+        eprintln!("{}\n    missed {missed:?}\n    invented {invented:?}", s.text);
+    });
+    eprintln!("{score:?} precision {:.4} recall {:.4}", score.precision(), score.recall());
+    assert!(score.precision() >= 0.98 && score.recall() >= 0.98);
+}
+
+fn checked(text: &str) -> Checked {
+    let document = gxbg::decode::decode(text.as_bytes()).unwrap();
+    let report = gxbg::recognize::recognize(&document).unwrap();
+    check(&gxbg::ledger::settle(report), &document.text)
+}
+
+/// The rules of the prose that a report breaks, each once.
+fn broken(text: &str) -> Vec<&'static str> {
+    let found = checked(text).findings.into_iter();
+    let violated = found.filter(|f| f.outcome == Outcome::Violated && f.rule.id.starts_with("TXT-"));
+    let mut rules: Vec<_> = violated.map(|f| f.rule.id).collect();
+    rules.dedup();
+    rules.sort_unstable();
+    rules.dedup();
+    rules
+}
+
+#[test]
+fn prose_that_agrees_with_its_tables_is_never_accused() {
+    let accused: Vec<_> = (0..400).filter(|seed| !broken(&Claimed::of(*seed, None).text).is_empty()).collect();
+    assert!(accused.is_empty(), "{accused:?}");
+}
+
+/// Where a wrong number breaks one rule, sums and shares made with it break as well.
+const COMPANIONS: [&str; 2] = ["TXT-BALANCE", "TXT-PERCENT"];
+
+#[test]
+fn one_claim_that_contradicts_the_tables_is_found_and_no_other_rule_accused() {
+    let mut tally: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let mut wrong = Vec::new();
+    for rule in RULES {
+        for seed in 1_000..1_080 {
+            let report = Claimed::of(seed, Some(rule));
+            let Some(planted) = report.broken else { continue };
+            let found = broken(&report.text);
+            let (hits, all) = tally.entry(planted).or_default();
+            *all += 1;
+            *hits += usize::from(found.contains(&planted));
+            let others = found.iter().filter(|f| **f != planted && !COMPANIONS.contains(f)).count();
+            // A text that contradicts itself contradicts the tables too.
+            if !found.contains(&planted) || (others > 0 && planted != "TXT-BALANCE") {
+                wrong.push((planted, seed, found));
+            }
+        }
+    }
+    assert_eq!(tally.len(), RULES.len(), "every rule is planted: {tally:?}");
+    assert!(wrong.is_empty(), "{wrong:?} {tally:?}");
+}
+
+/// The page on statements, from the code and the marked sentences.
+fn page() -> String {
+    let mut out = String::from(include_str!("statements/page.md"));
+    for (name, table) in [("marked", MARKED), ("set aside", HELD_OUT)] {
+        let score = score(&sentences(table), |_, _, _| ());
+        let (n, marks) = (score.sentences, score.right + score.missed);
+        let (precision, recall) = (100.0 * score.precision(), 100.0 * score.recall());
+        writeln!(out, "| {name} | {n} | {marks} | {precision:.1} % | {recall:.1} % |").unwrap();
+    }
+    out.push_str("\n## Metrics\n\n| metric | what is counted | example |\n|---|---|---|\n");
+    for metric in Metric::ALL {
+        writeln!(out, "| `{}` | {} | {} |", metric.key(), metric.meaning(), metric.example()).unwrap();
+    }
+    out
+}
+
+/// `GXBG_RENEW=1 cargo test --test statements` renews the page.
+#[test]
+fn the_page_tells_what_the_code_does() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/statements.md");
+    if std::env::var_os("GXBG_RENEW").is_some() {
+        std::fs::write(path, page()).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(path).unwrap_or_default(), page(), "docs/statements.md is out of date");
+}
+
+#[test]
+fn the_samples_say_what_their_tables_say() {
+    let samples = concat!(env!("CARGO_MANIFEST_DIR"), "/python/gxbg/samples/reports");
+    let files = walkdir::WalkDir::new(samples).into_iter().map(|e| e.unwrap().into_path());
+    let mut count = 0;
+    for path in files.filter(|p| p.extension().is_some_and(|e| e == "txt")) {
+        let bytes = std::fs::read(&path).unwrap();
+        let document = gxbg::decode::decode(&bytes).unwrap();
+        let report = gxbg::recognize::recognize(&document).unwrap();
+        assert!(report.statements.iter().any(|s| s.metric.is_some()), "{}", path.display());
+        for s in &report.statements {
+            assert!(s.phrase.start <= s.span.start && s.span.end <= s.phrase.end, "{}: {s:?}", path.display());
+            assert!(!s.span.of(&document.text).is_empty(), "{}: {s:?}", path.display());
+        }
+        assert!(broken(&document.text).is_empty(), "{}: {:?}", path.display(), broken(&document.text));
+        count += 1;
+    }
+    assert_eq!(count, 20);
+}
+
+#[test]
+fn any_text_is_read_in_time_that_grows_with_its_length() {
+    // Without a mark that ends a sentence, and with nothing but numbers: neither may take quadratic time or space.
+    for piece in ["收到申请1件", "1件", "其中", "未", "百分之", "一二三", "（", "3至", "1,"] {
+        let text = format!(
+            "柳河镇2021年政府信息公开工作年度报告\n一、总体情况\n{}\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n",
+            piece.repeat(60_000)
+        );
+        let document = gxbg::decode::decode(text.as_bytes()).unwrap();
+        let report = gxbg::recognize::recognize(&document).unwrap();
+        let phrases: usize = report.statements.iter().map(|s| (s.phrase.end - s.phrase.start) as usize).sum();
+        assert!(phrases <= 700 * report.statements.len(), "{piece}");
+    }
+}
