@@ -6,6 +6,7 @@ use arrow::array::RecordBatch;
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 
 use crate::across::Summary;
+use crate::terms::RATES;
 
 /// One of the tables that a load gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -271,18 +272,7 @@ const FAILURES: &[Column] = &[
     must("detail", Text, "What was expected, what was found and where."),
 ];
 
-/// The rates of the indicators table, with what is divided by what.
-pub const RATES: [(&str, &str); 7] = [
-    ("disclosure_rate", "(granted + partly_granted) / concluded_total"),
-    ("denial_rate", "denied / concluded_total"),
-    ("unable_rate", "unable / concluded_total"),
-    ("rejection_rate", "rejected / concluded_total"),
-    ("other_rate", "other / concluded_total"),
-    ("carry_rate", "carried_out / (received + carried_in)"),
-    ("natural_person_share", "received.natural_person / received.total"),
-];
-
-/// The parts of a rate: suffix, type, meaning.
+/// The parts of a rate: suffix, type, meaning. Only proportions have an interval.
 const RATE_PARTS: [(&str, ColumnType, &str); 6] = [
     ("", Number, "The rate."),
     ("_numerator", Number, "The numerator."),
@@ -298,11 +288,14 @@ static INDICATORS: LazyLock<Vec<Column>> = LazyLock::new(|| {
         may("issuer", Text, "The issuing organ, as a full name."),
         may("year", Whole, "The year reported on."),
     ];
-    for (rate, _) in RATES {
+    for rate in RATES {
         for (suffix, holds, meaning) in RATE_PARTS {
-            // One leaked name per column of a table that lives as long as the program.
-            let name: &'static str = Box::leak(format!("{rate}{suffix}").into_boxed_str());
-            columns.push(may(name, holds, meaning));
+            if !rate.is_proportion && matches!(suffix, "_low" | "_high") {
+                continue;
+            }
+            // Texts of a table that lives as long as the program: leaked once.
+            let meaning = if suffix.is_empty() { format!("{}.", rate.formula()).leak() } else { meaning };
+            columns.push(may(format!("{}{suffix}", rate.key).leak(), holds, meaning));
         }
     }
     columns

@@ -11,10 +11,10 @@ Examples
 Everything that gxbg raises is a :class:`GxbgError`.
 """
 
-from ._corpus import Corpus, Masthead, Report
+from ._corpus import Corpus, Masthead, Report, check, concat
 from ._divisions import Resolution, divisions, resolve
 from ._gxbg import __version__
-from ._load import codebook, contract, load_dir, load_file, loads, sample_dir
+from ._load import codebook, contract, load_dir, load_file, loads, panel_columns, sample_dir
 from ._options import Limits
 from ._table import Table
 from .errors import (
@@ -46,12 +46,15 @@ __all__ = [
     "Table",
     "UnreadableReportError",
     "__version__",
+    "check",
     "codebook",
+    "concat",
     "contract",
     "divisions",
     "load_dir",
     "load_file",
     "loads",
+    "panel_columns",
     "resolve",
     "sample_dir",
 ]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from . import _form, _gxbg, _text
-from ._gxbg import ArrowTable
+from ._gxbg import ArrowTable, LoadedCorpus
 from ._table import Table
 from .errors import ArgumentError
 
@@ -60,6 +60,10 @@ class Masthead:
     published_on: date | None
     period_start: date | None
     period_end: date | None
+
+
+# How many digits of a division code name a division of a level.
+_DIGITS = {"province": 2, "prefecture": 4, "county": 6, "town": 9}
 
 
 class _Tables:
@@ -120,6 +124,10 @@ class Corpus(_Tables):
     True
     """
 
+    def __init__(self, loaded: LoadedCorpus) -> None:
+        super().__init__(loaded.tables())
+        self._loaded = loaded
+
     @property
     def failures(self) -> Table:
         """One row per file that gave no report, with the reason. Files found = reports + failures."""
@@ -153,6 +161,65 @@ class Corpus(_Tables):
         ['report_id', 'issuer', 'year', 'edition', 'review_upheld']
         """
         return Table(f"wide({table!r})", _gxbg.wide(self._tables["reports"], self._tables["cells"], table))
+
+    def panel(self) -> Table:
+        """Follow every issuer over the years: one row per issuer and year, both editions of the form harmonised.
+
+        Only sound figures are in it (reported, repaired, inferred). Where an issuer has several reports of a year, the
+        one with the most sound figures counts, of these the one published last, of these the one whose bytes have the
+        smallest hash; ``reports_found`` tells how many there are, and ``corpus.findings`` whether they differ.
+
+        Returns
+        -------
+        Table
+            ``issuer``, ``division_code``, ``province``, ``city``, ``county``, ``town``, ``level``, ``kind``, ``year``,
+            ``reports_found``, ``gap``, ``report_id``, ``edition``; then the figures that :func:`gxbg.panel_columns`
+            lists, which also says what they are made of and whether they may be compared over both editions; then the
+            rates of ``corpus.indicators``. ``gap`` is the reason why a row has no figures: ``no_report`` (the issuer
+            has earlier and later reports), ``ambiguous_issuer``, ``no_issuer``, ``no_year``. The sum of
+            ``reports_found`` is the number of reports.
+
+        Examples
+        --------
+        >>> import gxbg
+        >>> panel = gxbg.load_dir(gxbg.sample_dir()).panel()
+        >>> panel.columns[8:11]
+        ['year', 'reports_found', 'gap']
+        """
+        return Table("panel()", self._loaded.panel())
+
+    def coverage(self, level: str = "county") -> Table:
+        """Count the reports found of those expected, by division and year.
+
+        Expected are the issuers that have a report of any year in the corpus; a year in which no issuer of the corpus
+        reports is no row.
+
+        Parameters
+        ----------
+        level : {"province", "prefecture", "county", "town"}
+            To which level divisions are brought together; issuers above it stand at their own division.
+
+        Returns
+        -------
+        Table
+            ``division_code`` (empty for issuers whose division is not known), ``year``, ``expected`` and ``found``
+            (issuers), ``coverage`` (found of expected), ``reports`` (several of one issuer counted each). A last row
+            without a year counts the reports that have no place: no year, no issuer or an ambiguous one.
+
+        Raises
+        ------
+        ArgumentError
+            There is no such level.
+
+        Examples
+        --------
+        >>> import gxbg
+        >>> gxbg.load_dir(gxbg.sample_dir()).coverage().columns
+        ['division_code', 'year', 'expected', 'found', 'coverage', 'reports']
+        """
+        if level not in _DIGITS:
+            raise ArgumentError(f"failed to count: expected a level of {sorted(_DIGITS)}, found {level!r}")
+        return Table(f"coverage({level!r})", self._loaded.coverage(_DIGITS[level]))
 
     def __len__(self) -> int:
         return len(self._tables["reports"])
@@ -280,3 +347,54 @@ def _share(part: int, whole: int) -> str:
         return "no tie could be assessed"
     # Rounded down: 100.0 % means that every one of them holds.
     return f"{math.floor(1000 * part / whole) / 10:.1f} % of ties hold"
+
+
+def check(corpus: Corpus) -> Table:
+    """Tell what comparing the reports of a corpus shows.
+
+    The rules are those of the family ``across``: figures that do not follow from the year before (CHN-CARRY, CHN-STOCK,
+    CHN-ITEMS, CHN-PENDING, UNIT-YUAN), figures or prose copied from it (CHN-COPY), an issuer and year that is there
+    twice (CHN-RESTATED, CHN-REPEATED), a government below the sum of its organs (SUM-CHILDREN).
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Many reports, from :func:`gxbg.load_dir` or :func:`gxbg.concat`.
+
+    Returns
+    -------
+    Table
+        The rows of ``corpus.findings`` under these rules; ``other_report_id`` is the report compared with.
+
+    Examples
+    --------
+    >>> import gxbg
+    >>> findings = gxbg.check(gxbg.load_dir(gxbg.sample_dir()))
+    >>> findings.columns[0], findings.columns[-1]
+    ('report_id', 'other_report_id')
+    """
+    return Table("check", corpus._loaded.across())
+
+
+def concat(corpora: Iterable[Corpus]) -> Corpus:
+    """Put several corpora together, and compare their reports with each other.
+
+    Parameters
+    ----------
+    corpora : iterable of Corpus
+        What :func:`gxbg.load_dir` gave for several folders.
+
+    Returns
+    -------
+    Corpus
+        All their reports, in their order. Where the same bytes are in two of them, the ``report_id`` of the second
+        gets a number behind it.
+
+    Examples
+    --------
+    >>> import gxbg
+    >>> corpus = gxbg.load_dir(gxbg.sample_dir())
+    >>> len(gxbg.concat([corpus, corpus])) == 2 * len(corpus)
+    True
+    """
+    return Corpus(_gxbg.concat([corpus._loaded for corpus in corpora]))

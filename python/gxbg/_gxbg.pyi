@@ -1,6 +1,6 @@
 """Types of the extension module; ``python -m mypy.stubtest gxbg._gxbg`` holds them true."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from os import PathLike
 from typing import Any, final
 
@@ -8,8 +8,10 @@ from ._options import Options
 
 __all__ = [
     "ArrowTable",
+    "LoadedCorpus",
     "__version__",
     "codebook",
+    "concat",
     "contract",
     "divisions",
     "grid",
@@ -17,6 +19,7 @@ __all__ = [
     "load_dir",
     "load_file",
     "loads",
+    "panel_columns",
     "resolve",
     "wide",
 ]
@@ -39,11 +42,20 @@ class ArrowTable:
     def __arrow_c_schema__(self) -> object: ...
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
 
+@final
+class LoadedCorpus:
+    def tables(self) -> dict[str, ArrowTable]: ...
+    def panel(self) -> ArrowTable: ...
+    def coverage(self, digits: int) -> ArrowTable: ...
+    def across(self) -> ArrowTable: ...
+
 def load_dir(
     path: str | PathLike[str],
     options: Options,
     progress: Callable[[int, int], object] | None,
-) -> dict[str, ArrowTable]: ...
+) -> LoadedCorpus: ...
+def concat(corpora: Sequence[LoadedCorpus]) -> LoadedCorpus: ...
+def panel_columns() -> ArrowTable: ...
 def limits() -> list[tuple[str, float]]: ...
 def load_file(path: str | PathLike[str], options: Options) -> dict[str, ArrowTable]: ...
 def loads(data: bytes, name: str, options: Options) -> dict[str, ArrowTable]: ...

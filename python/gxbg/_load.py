@@ -239,6 +239,25 @@ def codebook() -> Table:
     return Table("codebook", _gxbg.codebook())
 
 
+def panel_columns() -> Table:
+    """List the figures of :meth:`Corpus.panel`.
+
+    Returns
+    -------
+    Table
+        ``column``, ``table``, ``comparable`` (whether both editions have the figure and count the same), ``unit``, and
+        for each edition the cells that it is the sum of, as ``row.column``.
+
+    Examples
+    --------
+    >>> import gxbg
+    >>> rows = gxbg.panel_columns().head(1000)
+    >>> next(r["edition_2021"] for r in rows if r["column"] == "other_total")
+    'other_no_correction.total + other_fee_unpaid.total + other_other.total'
+    """
+    return Table("panel_columns", _gxbg.panel_columns())
+
+
 def contract() -> Table:
     """List every column of every table of a corpus.
 

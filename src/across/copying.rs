@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use super::identity::{Certainty, Life};
 use super::sketch::level_of;
 use super::{Sketch, Summary};
+use crate::terms::Section;
 
 /// Shingles of its own that a section must have for a share to be told.
 pub const OWN_WORDS: usize = 24;
@@ -82,11 +83,13 @@ pub(super) fn compare(summaries: &[Summary], lives: &[Life], out: &mut [[Option<
     let issuers = authors.iter().filter(|a| !a.is_known).count() + lives.len();
     let limit = ((issuers as f64 * WELL_KNOWN) as usize).clamp(WELL_KNOWN_RANGE.0, WELL_KNOWN_RANGE.1);
     let reports = with_sources(&authors);
-    for section in 0..6 {
+    for section in 0..Section::ALL.len() {
         let index = Index::of(summaries, &authors, section, limit);
         let found = spread(&reports, |i| index.best(summaries, &authors, section, *i));
         for (report, copied) in reports.iter().zip(found) {
-            out[*report][section] = copied;
+            if let Some(slot) = out[*report].get_mut(section) {
+                *slot = copied;
+            }
         }
     }
 }

@@ -18,6 +18,7 @@ mod children;
 mod copying;
 mod figures;
 mod identity;
+mod panel;
 mod repeats;
 mod sketch;
 mod summary;
@@ -29,6 +30,7 @@ pub use attached::{Likeness, attached};
 pub use copying::{Copied, OWN_WORDS, WELL_KNOWN};
 pub use figures::Figures;
 pub use identity::{Certainty, Identity};
+pub use panel::{Coverage, Gap, Place, coverage, panel};
 pub use sketch::{SHINGLE, Sketch};
 pub use summary::Summary;
 

@@ -146,14 +146,34 @@ fn copies(batch: &RecordBatch, linked: &Linked, names: &ArrayRef) -> Vec<ArrayRe
 
 /// The findings that one report alone gives.
 fn inner(batch: &RecordBatch) -> Result<RecordBatch, ArrowError> {
+    sifted(batch, false)
+}
+
+/// The findings of one report against others.
+///
+/// # Errors
+/// [`ArrowError`] if the columns do not fit the contract: a defect of this program.
+pub fn across(tables: &Tables) -> Result<RecordBatch, ArrowError> {
+    sifted(&whole(tables, TableName::Findings)?, true)
+}
+
+/// A table as one batch.
+pub(super) fn whole(tables: &Tables, table: TableName) -> Result<RecordBatch, ArrowError> {
+    match tables.batches(table) {
+        [one] => Ok(one.clone()),
+        many => concat_batches(&table.schema(), many),
+    }
+}
+
+fn sifted(batch: &RecordBatch, wanted: bool) -> Result<RecordBatch, ArrowError> {
     let across: Vec<&str> = RULES.iter().filter(|r| r.family == Family::Across).map(|r| r.id).collect();
     let Some(rules) = batch.column(1).as_dictionary_opt::<Int32Type>() else { return Ok(batch.clone()) };
     let Some(words) = rules.values().as_string_opt::<i32>() else { return Ok(batch.clone()) };
-    let codes: Vec<bool> = words.iter().map(|w| w.is_some_and(|w| across.contains(&w))).collect();
-    if !codes.contains(&true) {
+    let codes: Vec<bool> = words.iter().map(|w| w.is_some_and(|w| across.contains(&w)) == wanted).collect();
+    if !codes.contains(&false) {
         return Ok(batch.clone());
     }
-    let kept: BooleanArray = rules.keys().values().iter().map(|k| Some(!codes[*k as usize])).collect();
+    let kept: BooleanArray = rules.keys().values().iter().map(|k| Some(codes[*k as usize])).collect();
     filter_record_batch(batch, &kept)
 }
 

@@ -4,6 +4,7 @@ mod cells;
 mod codes;
 mod join;
 mod late;
+mod panel;
 mod rows;
 
 use std::fmt;
@@ -15,10 +16,11 @@ use crate::document::{Document, Span};
 use crate::ledger::{Settled, Status};
 use crate::report::Period;
 use crate::schema::{REPORTS_LATE, SECTIONS_LATE, TableName};
-use crate::terms::Form;
+use crate::terms::{Form, RATES};
 use cells::CellsBuilder;
 pub use join::assemble;
-pub use late::concat;
+pub use late::{across, concat};
+pub use panel::{coverage, panel, panel_contract};
 use rows::{Column, RowsBuilder};
 
 /// A report that was read, with all that its rows need.
@@ -223,17 +225,15 @@ impl BatchBuilder {
 
     fn indicators(&mut self, id: u32, loaded: &Loaded<'_>) {
         let m = &loaded.settled.report.masthead;
-        let rates = indicators(loaded.settled);
+        let rates = indicators(loaded.settled, &loaded.checked.tally);
         let mut row = self.table(TableName::Indicators).row();
         row.id(id).maybe_text(m.issuer.as_deref()).whole(m.year.map(i64::from));
-        for r in rates {
-            let parts = r.rate.ok();
-            row.number(parts.map(|p| p.0))
-                .number(r.numerator)
-                .number(r.denominator)
-                .number(parts.map(|p| p.1))
-                .number(parts.map(|p| p.2))
-                .code(r.rate.err());
+        for (term, found) in RATES.iter().zip(rates) {
+            row.number(found.rate.ok()).number(found.numerator).number(found.denominator);
+            if term.is_proportion {
+                row.number(found.interval.map(|i| i.0)).number(found.interval.map(|i| i.1));
+            }
+            row.code(found.rate.err());
         }
     }
 

@@ -1,7 +1,8 @@
 //! Rates of a report with their numerators, denominators and intervals.
 
-use crate::ledger::Settled;
-use crate::terms::{Form, Group, Role, Table};
+use super::Tally;
+use crate::ledger::{Settled, Status};
+use crate::terms::{Count, Form, Group, Part, RATES, Rate, Role, Section, Table};
 
 /// A rate, or why there is none.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -10,8 +11,10 @@ pub struct Indicator {
     pub numerator: Option<f64>,
     /// The denominator, where every figure of it is known.
     pub denominator: Option<f64>,
-    /// The rate with the ends of its interval, or the code of the reason why there is none.
-    pub rate: Result<(f64, f64, f64), &'static str>,
+    /// The rate, or the code of the reason why there is none.
+    pub rate: Result<f64, &'static str>,
+    /// The ends of its interval, where it is a proportion.
+    pub interval: Option<(f64, f64)>,
 }
 
 /// The 97.5 % quantile of the normal distribution.
@@ -31,49 +34,98 @@ pub fn wilson(numerator: f64, n: f64) -> (f64, f64) {
     ((centre - half).max(0.0), (centre + half).min(1.0))
 }
 
-/// The rates of a report, in the order of [`crate::schema::RATES`].
-pub fn indicators(settled: &Settled) -> Vec<Indicator> {
-    let Some(edition) = settled.report.edition else {
-        return vec![rate(None, None); 7];
-    };
-    let form = Form::of(edition);
-    let cell = |row: &str, column: &str| {
-        let c = &settled.cells[form.cell(Table::Requests, row, column)?];
-        c.value.filter(|_| c.status.is_sound())
-    };
-    let total = |row: &str| cell(row, "total");
-    let group = |wanted: Group| -> Option<f64> {
-        form.lines
-            .iter()
-            .filter(|l| {
-                l.role == Role::Outcome && (l.group == Some(wanted) || (wanted == Group::Other && l.rows[0] == "other"))
-            })
-            .map(|l| total(l.rows[0]))
-            .sum()
-    };
-    let add = |a: Option<f64>, b: Option<f64>| a.zip(b).map(|(a, b)| a + b);
-    let concluded = total("concluded_total");
-    vec![
-        rate(add(total("granted"), total("partly_granted")), concluded),
-        rate(group(Group::Denied), concluded),
-        rate(group(Group::Unable), concluded),
-        rate(group(Group::Rejected), concluded),
-        rate(group(Group::Other), concluded),
-        rate(total("carried_out"), add(total("received"), total("carried_in"))),
-        rate(cell("received", "natural_person"), total("received")),
-    ]
+/// The rates of a report, in the order of [`RATES`]. Only sound figures take part.
+pub fn indicators(settled: &Settled, tally: &Tally) -> Vec<Indicator> {
+    let sum = |parts: &[Part]| parts.iter().map(|part| figure(settled, tally, *part)).sum::<Option<f64>>();
+    RATES.iter().map(|rate| indicator(rate, sum(rate.numerator), sum(rate.denominator))).collect()
 }
 
-fn rate(numerator: Option<f64>, denominator: Option<f64>) -> Indicator {
+fn figure(settled: &Settled, tally: &Tally, part: Part) -> Option<f64> {
+    let form = settled.report.edition.map(Form::of);
+    let cell = |table: Table, row: &str, column: &str| {
+        let c = &settled.cells[form?.cell(table, row, column)?];
+        c.value.filter(|_| c.status.is_sound())
+    };
+    match part {
+        Part::Cell(table, row, column) => cell(table, row, column),
+        Part::Less(table, row, column) => cell(table, row, column).map(|v| -v),
+        Part::Group(group) => {
+            let rows = form?.lines.iter().filter(|l| l.role == Role::Outcome && is_of(l.group, l.rows[0], group));
+            rows.map(|l| cell(Table::Requests, l.rows[0], "total")).sum()
+        }
+        Part::Count(count) => counted(settled, tally, count).map(|n| n as f64),
+    }
+}
+
+/// Whether a row belongs to a group; in the edition of 2019 other outcomes are one row and no group.
+fn is_of(group: Option<Group>, row: &str, wanted: Group) -> bool {
+    group == Some(wanted) || (wanted == Group::Other && row == "other")
+}
+
+fn counted(settled: &Settled, tally: &Tally, count: Count) -> Option<usize> {
+    // Without an edition nobody knows which cells there should be.
+    let cells = || settled.report.edition.map(|_| &settled.cells);
+    let present = |section| settled.report.sections.iter().any(|found| found.section == section);
+    match count {
+        Count::Cells => cells().map(Vec::len),
+        Count::CellsEmpty => {
+            let is_empty = |s: Status| matches!(s, Status::Blank | Status::Missing | Status::Inferred);
+            // A total that the ties give was published as an empty cell all the same.
+            cells().map(|c| c.iter().filter(|c| is_empty(c.status)).count())
+        }
+        Count::Ties => Some(tally.satisfied + tally.violated),
+        Count::TiesViolated => Some(tally.violated),
+        Count::Sections => Some(Section::ALL.len()),
+        Count::SectionsPresent => Some(Section::ALL.into_iter().filter(|s| present(*s)).count()),
+    }
+}
+
+fn indicator(term: &Rate, numerator: Option<f64>, denominator: Option<f64>) -> Indicator {
     let rate = match (numerator, denominator) {
         (None, _) => Err("numerator_unknown"),
         (_, None) => Err("denominator_unknown"),
         (_, Some(0.0)) => Err("denominator_zero"),
-        (Some(n), Some(d)) if n > d => Err("numerator_above_denominator"),
-        (Some(n), Some(d)) => {
-            let (low, high) = wilson(n, d);
-            Ok((n / d, low, high))
-        }
+        (_, Some(d)) if d < 0.0 => Err("denominator_negative"),
+        (Some(n), Some(d)) if term.is_proportion && n > d => Err("numerator_above_denominator"),
+        (Some(n), Some(d)) => Ok(n / d),
     };
-    Indicator { numerator, denominator, rate }
+    let interval = rate.ok().and(numerator.zip(denominator)).filter(|_| term.is_proportion).map(|(n, d)| wilson(n, d));
+    Indicator { numerator, denominator, rate, interval }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rate(key: &str) -> &'static Rate {
+        RATES.iter().find(|r| r.key == key).unwrap()
+    }
+
+    #[test]
+    fn a_rate_or_the_reason_why_there_is_none() {
+        for (key, numerator, denominator, wanted) in [
+            ("denial_rate", Some(1.0), Some(4.0), Ok(0.25)),
+            ("denial_rate", None, Some(4.0), Err("numerator_unknown")),
+            ("denial_rate", Some(1.0), None, Err("denominator_unknown")),
+            ("denial_rate", Some(0.0), Some(0.0), Err("denominator_zero")),
+            ("denial_rate", Some(5.0), Some(4.0), Err("numerator_above_denominator")),
+            ("correction_rate", Some(0.0), Some(-1.0), Err("denominator_negative")),
+            ("dispute_rate", Some(5.0), Some(4.0), Ok(1.25)),
+        ] {
+            let found = indicator(rate(key), numerator, denominator);
+            assert_eq!(found.rate, wanted, "{key} {numerator:?} {denominator:?}");
+            assert_eq!(found.interval.is_some(), wanted.is_ok() && key != "dispute_rate");
+        }
+    }
+
+    #[test]
+    fn an_interval_holds_its_rate() {
+        for n in 1..60 {
+            for k in 0..=n {
+                let (low, high) = wilson(f64::from(k), f64::from(n));
+                let p = f64::from(k) / f64::from(n);
+                assert!(0.0 <= low && low <= p + 1e-12 && p <= high + 1e-12 && high <= 1.0, "{k} of {n}");
+            }
+        }
+    }
 }

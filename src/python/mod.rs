@@ -3,6 +3,7 @@
 //! A function here takes typed arguments, releases the GIL, calls the core once and wraps what comes back. Everything a
 //! user meets (names, help, how things show themselves) is written in Python, in `python/gxbg/`.
 
+mod corpus;
 mod errors;
 mod options;
 mod places;
@@ -21,6 +22,9 @@ mod gxbg_module {
     use pyo3::prelude::*;
     use pyo3::types::PyDict;
 
+    #[pymodule_export]
+    use super::corpus::LoadedCorpus;
+    use super::corpus::{self, named};
     use super::errors::{guard, to_python};
     use super::options::{self, Options};
     use super::places;
@@ -29,14 +33,8 @@ mod gxbg_module {
     #[pymodule_export]
     use super::table::ArrowTable;
     use crate::load::{self, LoadOptions};
-    use crate::schema::{TableName, Tables};
 
     type Named = BTreeMap<&'static str, ArrowTable>;
-
-    /// Every table by its name.
-    fn named(tables: &Tables) -> Named {
-        TableName::ALL.iter().map(|&t| (t.key(), ArrowTable::of(tables, t))).collect()
-    }
 
     /// Loads a folder; `progress` is called now and then with the files done and the files found.
     #[pyfunction]
@@ -46,9 +44,21 @@ mod gxbg_module {
         path: PathBuf,
         options: Options,
         progress: Option<Bound<'_, PyAny>>,
-    ) -> PyResult<Named> {
+    ) -> PyResult<LoadedCorpus> {
         let options = LoadOptions::from(options);
-        run::watched(py, progress, move |state| load::load_dir(&path, &options, state)).map(|t| named(&t))
+        run::watched(py, progress, move |state| load::load_dir(&path, &options, state)).map(LoadedCorpus::new)
+    }
+
+    /// One corpus of several.
+    #[pyfunction]
+    fn concat(py: Python<'_>, corpora: Vec<PyRef<'_, LoadedCorpus>>) -> PyResult<LoadedCorpus> {
+        corpus::concat(py, &corpora)
+    }
+
+    /// The columns of a panel, which of them both editions have, and what they are made of.
+    #[pyfunction]
+    fn panel_columns(py: Python<'_>) -> PyResult<ArrowTable> {
+        corpus::panel_columns(py)
     }
 
     /// Loads one file.

@@ -88,6 +88,19 @@ pub enum Group {
     Other,
 }
 
+impl Group {
+    /// The public code.
+    pub fn key(self) -> &'static str {
+        match self {
+            Group::Outcomes => "outcomes",
+            Group::Denied => "denied",
+            Group::Unable => "unable",
+            Group::Rejected => "rejected",
+            Group::Other => "other",
+        }
+    }
+}
+
 /// The groups with their labels; the first wording is the official one.
 pub const GROUPS: [(Group, &[&str]); 5] = [
     (Group::Outcomes, &["本年度办理结果", "本年办理结果", "办理结果"]),

@@ -20,6 +20,7 @@ pub(crate) mod oracle;
 pub(crate) mod pages;
 pub(crate) mod paper;
 pub(crate) mod prose;
+pub(crate) mod series;
 pub(crate) mod words;
 
 use damage::Damage;

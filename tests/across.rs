@@ -1,0 +1,15 @@
+//! Whole reports of issuers over years: what was planted is told, and nothing else is.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
+
+mod bench;
+
+use bench::series::Series;
+
+#[test]
+fn planted_faults_are_told_and_nothing_else() {
+    for (kind, score) in Series::roll(60).scores() {
+        assert!(score.planted > 0, "{kind:?}: nothing planted");
+        assert_eq!(score.right, score.planted, "{kind:?}: {score:?}");
+        assert_eq!(score.told, score.right, "{kind:?}: {score:?}");
+    }
+}
