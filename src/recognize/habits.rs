@@ -3,10 +3,12 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::terms::{Form, Labels, Measure, Table};
+use crate::report::Content;
+use crate::terms::{Form, Labels, LineTerm, Measure, Table};
 
 use super::found::{Found, Mark, Token};
 use super::layout::Kind;
+use super::number;
 use super::slots::Reader;
 
 /// Where the cells of a line begin in its row, as one line of the document shows it.
@@ -43,6 +45,12 @@ pub(super) struct Habits {
     pub(super) under_header: (u32, u32),
     /// Lines with their figures in the row of the label, and with figures below it only.
     beside: (u32, u32),
+    /// Lines of requests with a figure for each applicant and none for the total, and with seven figures.
+    untotalled: (u32, u32),
+    /// Whether the last of six figures is the sum of the others, in a line that is not all zero.
+    sixth_is_sum: bool,
+    /// Lines of digits without gaps with fewer digits than cells.
+    short: u32,
 }
 
 /// The tokens that make the line, rows that only continue a label left out.
@@ -129,6 +137,7 @@ pub(super) fn habits(text: &str, found: &[Found], form: &Form) -> Habits {
         } else if figures().next().is_some() {
             habits.beside.1 += 1;
         }
+        habits.count_cells(text, term, &tokens);
         if tokens.iter().all(|t| t.kind == Kind::Spaced) && f.extents.is_some() && n == 7 {
             let none = Habits::default();
             let reader = Reader::new(text, &[Measure::Count; 7], &none, term, f);
@@ -194,6 +203,46 @@ fn mostly(values: impl Iterator<Item = i32>) -> Option<i32> {
 }
 
 impl Habits {
+    /// Counts how many cells the lines of the requests table have.
+    fn count_cells(&mut self, text: &str, term: &LineTerm, tokens: &[Token]) {
+        let (n, Some((first, last))) = (term.len(), ends(tokens)) else { return };
+        let cells = &tokens[first..=last];
+        if term.table != Table::Requests {
+            return;
+        }
+        if let [digits] = cells
+            && digits.mark == Mark::Digits
+        {
+            self.short += u32::from((digits.span.end - digits.span.start) < n as u32);
+        }
+        // Where cells may vanish, six figures are any six of the seven.
+        let solid = |t: &Token| t.kind == Kind::Grid && matches!(t.mark, Mark::Figure | Mark::Nil);
+        if !cells.iter().all(solid) {
+            return;
+        }
+        if cells.len() == n {
+            self.untotalled.1 += 1;
+        } else if cells.len() + 1 == n {
+            self.untotalled.0 += 1;
+            let value = |t: &Token| match number::read(t.span.of(text), Measure::Count) {
+                Some(Content::Number(v, _)) => v,
+                _ => 0.0,
+            };
+            let parts: f64 = cells[..n - 2].iter().map(value).sum();
+            self.sixth_is_sum |= parts > 0.0 && parts == value(&cells[n - 2]);
+        }
+    }
+
+    /// Whether the issuer leaves the totals of the requests table empty.
+    pub(super) fn is_untotalled(&self) -> bool {
+        self.untotalled.0 >= 8 && self.untotalled.0 > 8 * self.untotalled.1 && !self.sixth_is_sum
+    }
+
+    /// Whether cells vanish from rows without separators.
+    pub(super) fn is_short(&self) -> bool {
+        self.short >= 3
+    }
+
     /// Whether nearly all lines have their figures in the row of the label.
     pub(super) fn is_beside(&self) -> bool {
         self.beside.0 >= 3 && self.beside.0 > 3 * self.beside.1

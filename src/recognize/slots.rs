@@ -142,6 +142,11 @@ impl<'a> Reader<'a> {
                 Readings::Certain(reading)
             };
         }
+        if full + 1 == n && self.is_untotalled(tokens) {
+            let mut reading: Reading = (0..full).map(|i| self.cell(&tokens[first + i], i)).collect();
+            reading.push(tokens.get(last + 1).map_or(Written::MISSING, |t| self.cell(t, full)));
+            return Readings::Certain(reading);
+        }
         if full > n {
             let cells = &tokens[first..=last];
             let (front, back) = cells.split_at(full / 2);
@@ -173,6 +178,14 @@ impl<'a> Reader<'a> {
             std::cmp::Ordering::Greater => self.slide(tokens, first, last),
             std::cmp::Ordering::Less => self.sparse(tokens),
         }
+    }
+
+    /// Whether the line is one of those of which the issuer left the total empty.
+    fn is_untotalled(&self, tokens: &[Token]) -> bool {
+        self.table == Table::Requests
+            && self.order.is_none()
+            && tokens.iter().all(|t| t.kind == Kind::Grid)
+            && self.habits.is_untotalled()
     }
 
     /// Whether the sums of a reading come out, empty cells as zero; tables without sums always fit.
@@ -239,8 +252,8 @@ impl<'a> Reader<'a> {
             let reading = self.window(tokens, at as usize);
             // A row of zeros fits anywhere: it wants all rows of its shape as witnesses, and a figure in its last cell.
             let telling = reading.iter().any(|w| w.number().is_some_and(|v| v != 0.0))
-                || tokens[0].kind == Kind::Stream
-                || (reading[n - 1].number().is_some() && self.habits.is_settled(self.table, &tokens[0], self.label));
+                || (reading[n - 1].number().is_some()
+                    && (tokens[0].kind == Kind::Stream || self.habits.is_settled(self.table, &tokens[0], self.label)));
             // A stream of cells ends with the last one of its table.
             let ends = self.table != Table::Disputes || tokens[0].kind == Kind::Stream;
             if self.fits(&reading) && telling && ends {
@@ -322,6 +335,10 @@ impl<'a> Reader<'a> {
             return Readings::Hopeless(whole(tokens));
         }
         let span = Span { start: digits[0].span.start, end: digits[digits.len() - 1].span.end };
+        if self.sums > 0 && self.habits.is_short() {
+            // Cells vanish: as many numbers as cells would be chance.
+            return Readings::Hopeless(span);
+        }
         let exact = digits.len() == 1 && !spaced;
         // Cuts go by sums that stand last; other orders are not cut.
         let last = self.measures.len() - 1;

@@ -1,6 +1,6 @@
 //! Words that are no label by themselves: parts of labels, labels without separators, words of the issuer's own.
 
-use crate::terms::{CUES, Group, Header, Labels, LineKey, LineTerm, fold, may_hold_cue, split_mark};
+use crate::terms::{CUES, Group, Header, Labels, LineKey, LineTerm, Table, fold, may_hold_cue, split_mark};
 
 use super::super::columns::Order;
 use super::super::found::{Found, Mark, Token};
@@ -75,7 +75,7 @@ impl Walk<'_> {
         let full = open.tokens.iter().filter(|t| t.mark != Mark::Blank).count() >= Labels::get().most_cells(open.key);
         if begun && !full && text.chars().count() <= 12 && !single {
             self.push(token);
-        } else if row_of_figures {
+        } else if row_of_figures || (full && self.may_be_local(token)) {
             self.close(None);
             self.begin_cut(token);
         } else if single && token.kind == Kind::Line && text.chars().count() > 45 {
@@ -168,6 +168,15 @@ impl Walk<'_> {
             self.push(Token { mark: Mark::Digits, ..token });
         }
         digits
+    }
+
+    /// Whether the words, below a line that has all its cells, may be the label of a line of the issuer's own.
+    fn may_be_local(&self, token: Token) -> bool {
+        let text = token.span.of(self.text);
+        self.place.table == Some(Table::Requests)
+            && matches!(token.kind, Kind::Stream | Kind::Line)
+            && text.chars().count() <= 16
+            && !text.contains(SENTENCE_MARKS)
     }
 
     /// A row of figures behind words of no label: a line of the issuer's own, or the first part of a label.
