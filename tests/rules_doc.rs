@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use gxbg::terms::rules::{Family, RULES};
 
-const FAMILIES: [Family; 8] = [
+const FAMILIES: [Family; 9] = [
     Family::Arithmetic,
     Family::Number,
     Family::Diagnosis,

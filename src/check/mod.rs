@@ -4,8 +4,8 @@ mod arithmetic;
 mod diagnosis;
 mod form;
 mod indicators;
-mod prose;
 mod masthead;
+mod prose;
 
 pub use indicators::{Indicator, indicators, wilson};
 pub use masthead::{days_late, due_date};

@@ -177,8 +177,7 @@ impl<'a> Search<'a> {
             let most = o.rows.iter().map(|r| r[COLUMNS - 1]).max().unwrap_or(0);
             (o.role != Role::ConcludedTotal, o.role == Role::Outcome, std::cmp::Reverse(most), o.line)
         });
-        let addends: Vec<Vec<Sums>> =
-            open.iter().map(|o| o.rows.iter().map(|r| addend(o.role, r)).collect()).collect();
+        let addends: Vec<Vec<Sums>> = open.iter().map(|o| o.rows.iter().map(|r| addend(o.role, r)).collect()).collect();
         let mut rest = vec![([0; 2 * COLUMNS], [0; 2 * COLUMNS]); open.len() + 1];
         for d in (0..open.len()).rev() {
             let values = |i: usize| addends[d].iter().map(move |a| a[i]);

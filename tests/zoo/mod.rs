@@ -136,7 +136,7 @@ fn documents() -> Vec<Animal> {
             pack::zip(&[("word/document.xml", &xml)])
         }),
         animal("ratio.docx", "limit", pack::zip(&[("word/document.xml", &bomb[..])])),
-        animal("large.docx", "limit", pack::zip(&[("word/document.xml", noise(1 << 20).repeat(33))])),
+        animal("large.docx", "too_large", pack::zip(&[("word/document.xml", noise(1 << 20).repeat(33))])),
         animal("truncated.docx", "damaged", half(docx(paragraph))),
         animal("no-main.docx", "unknown_format", pack::zip(&[("[Content_Types].xml", "<Types/>")])),
         animal("no-text.docx", "empty", docx("")),
