@@ -44,9 +44,9 @@ fn is_tight(text: &str) -> bool {
     let told = |byte: &u8| matches!(byte, b'!'..=b'~' | 0xe4..=0xe9);
     match text.as_bytes() {
         [one] => told(one),
-        [first, _, _] if matches!(first, 0xe4..=0xe9) => true,
-        [first, .., last] if matches!(last, b'!'..=b'~') => told(first),
-        [first, .., a, _, _] => told(first) && matches!(a, 0xe4..=0xe9),
+        [0xe4..=0xe9, _, _] => true,
+        [first, .., b'!'..=b'~'] => told(first),
+        [first, .., 0xe4..=0xe9, _, _] => told(first),
         _ => false,
     }
 }

@@ -1,6 +1,6 @@
 //! Issuers: mastheads made over the table of divisions and by hand. What is resolved is right, and what cannot be told
 //! stays open.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
+#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 use gxbg::decode::decode;
 use gxbg::divisions::{Code, Division, Divisions, Level};

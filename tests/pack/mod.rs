@@ -1,5 +1,6 @@
 //! Archives for tests, well made or not.
 #![allow(dead_code, reason = "each test uses some of it")]
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use std::io::Write;
 

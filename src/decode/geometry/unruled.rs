@@ -217,10 +217,10 @@ fn flatten_headers(rows: &mut Vec<Vec<Block>>, columns: &[(f32, f32)]) {
         let end = at + rows[at..].iter().take_while(|r| is_header(r)).count();
         let mut flat: Vec<Option<Block>> = vec![None; columns.len()];
         for row in rows[at..end].iter_mut().rev() {
-            for column in 0..columns.len() {
+            for (column, slot) in flat.iter_mut().enumerate().filter(|(_, s)| s.is_none()) {
                 let single = row.iter().position(|b| over(b, columns) == (column..column + 1));
-                if let Some(single) = single.filter(|_| flat[column].is_none()) {
-                    flat[column] = Some(row.remove(single));
+                if let Some(single) = single {
+                    *slot = Some(row.remove(single));
                 }
             }
         }

@@ -26,7 +26,7 @@ impl Turn {
 
     /// The size of the page when it is turned.
     pub(super) fn size(self) -> (f32, f32) {
-        if self.quarter % 2 == 0 { (self.width, self.height) } else { (self.height, self.width) }
+        if self.quarter.is_multiple_of(2) { (self.width, self.height) } else { (self.height, self.width) }
     }
 
     /// A frame of the turned page.
@@ -59,7 +59,7 @@ impl Turn {
             Axis::Down => Frame { left: s.at, top: s.from, right: s.at, bottom: s.to },
         };
         let line = self.frame(line);
-        match (s.axis, self.quarter % 2 == 0) {
+        match (s.axis, self.quarter.is_multiple_of(2)) {
             (Axis::Across, true) | (Axis::Down, false) => {
                 Segment { axis: Axis::Across, at: line.top, from: line.left, to: line.right }
             }
