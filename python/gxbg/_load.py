@@ -55,8 +55,8 @@ def load_dir(
         ``gxbg[ocr]`` is installed. It takes seconds a page. ``cells.origin`` says ``ocr`` for what was read so, with
         its ``confidence``. ``None`` makes them failures with the reason ``scan``.
     convert : {"libreoffice"} or None
-        ``"libreoffice"`` has LibreOffice (``soffice`` on ``PATH``) convert office files that are not read otherwise, such
-        as damaged or very old DOC and WPS files: about a second each, in a profile of its own.
+        ``"libreoffice"`` has LibreOffice (``soffice`` on ``PATH``) convert office files that are not read otherwise,
+        such as damaged or very old DOC and WPS files: about a second each, in a profile of its own.
 
     Returns
     -------
@@ -85,7 +85,9 @@ def load_dir(
     """
     if on_error not in ("collect", "raise"):
         raise ArgumentError(f"failed to load: expected on_error 'collect' or 'raise', found {on_error!r}")
-    options = Options(recursive=recursive, threads=threads, limits=limits or Limits(), ocr=recognizer(ocr), convert=convert)
+    options = Options(
+        recursive=recursive, threads=threads, limits=limits or Limits(), ocr=recognizer(ocr), convert=convert
+    )
     with watching(progress) as callback:
         corpus = Corpus(_gxbg.load_dir(path, options, callback))
     if on_error == "raise" and len(corpus.failures):
@@ -115,8 +117,8 @@ def load_file(
         ``gxbg[ocr]`` is installed. It takes seconds a page. ``cells.origin`` says ``ocr`` for what was read so, with
         its ``confidence``. ``None`` makes them failures with the reason ``scan``.
     convert : {"libreoffice"} or None
-        ``"libreoffice"`` has LibreOffice (``soffice`` on ``PATH``) convert office files that are not read otherwise, such
-        as damaged or very old DOC and WPS files: about a second each, in a profile of its own.
+        ``"libreoffice"`` has LibreOffice (``soffice`` on ``PATH``) convert office files that are not read otherwise,
+        such as damaged or very old DOC and WPS files: about a second each, in a profile of its own.
 
     Returns
     -------
@@ -167,8 +169,8 @@ def loads(
         ``gxbg[ocr]`` is installed. It takes seconds a page. ``cells.origin`` says ``ocr`` for what was read so, with
         its ``confidence``. ``None`` makes them failures with the reason ``scan``.
     convert : {"libreoffice"} or None
-        ``"libreoffice"`` has LibreOffice (``soffice`` on ``PATH``) convert office files that are not read otherwise, such
-        as damaged or very old DOC and WPS files: about a second each, in a profile of its own.
+        ``"libreoffice"`` has LibreOffice (``soffice`` on ``PATH``) convert office files that are not read otherwise,
+        such as damaged or very old DOC and WPS files: about a second each, in a profile of its own.
 
     Returns
     -------

@@ -30,6 +30,8 @@ pub struct Resolved {
 /// assert_eq!(town.identity.division.unwrap().code.to_string(), "620522109");
 /// let open = resolve("康庄镇", None, None).unwrap();
 /// assert_eq!((open.identity.division, open.identity.candidates.len()), (None, 2));
+/// let one = resolve("康庄镇", None, Some("山东省")).unwrap();
+/// assert_eq!(one.identity.division.unwrap().code.to_string(), "371581103");
 /// assert!(resolve("康庄镇", None, Some("朝阳区")).is_err());
 /// ```
 pub fn resolve(name: &str, year: Option<i16>, within: Option<&str>) -> Result<Resolved, Vec<&'static Division>> {

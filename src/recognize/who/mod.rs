@@ -67,7 +67,9 @@ pub(super) fn identify(
         // An organ without a place, of a place that is given.
         parsed.divisions = within.to_vec();
     }
-    let identity = judge(name, &parsed, year, context, clues);
+    // A division that is given vouches for what it holds, as one that is named does.
+    let vouched = !parsed.parents.is_empty() || !within.is_empty();
+    let identity = judge(name, &parsed, vouched, year, context, clues);
     let level = identity.division.map(|d| d.level()).or_else(|| common_level(&parsed.divisions, &parsed));
     (Identity { function, ..identity }, level)
 }
@@ -88,6 +90,7 @@ fn common_level(divisions: &[&'static Division], parsed: &Parsed<'_>) -> Option<
 fn judge(
     name: &str,
     parsed: &Parsed<'_>,
+    vouched: bool,
     year: Option<i16>,
     context: &Context<'_>,
     clues: Option<Vec<Clue>>,
@@ -108,7 +111,7 @@ fn judge(
         let line = if candidates.len() == 1 { known(candidates) } else { Default::default() };
         return Identity { open: Some(Open::Unknown), line, candidates: Vec::new(), ..Identity::default() };
     }
-    let certain = candidates.len() == 1 && !parsed.parents.is_empty();
+    let certain = candidates.len() == 1 && vouched;
     let (winner, open) = if certain {
         (Some(candidates[0]), None)
     } else {
