@@ -1,5 +1,5 @@
 //! The prose: sentences marked by hand, and whole reports whose prose agrees with their tables or does not.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
+#![allow(clippy::print_stderr, clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 mod bench;
 
