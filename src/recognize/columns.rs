@@ -136,9 +136,8 @@ impl Columns {
         }
     }
 
-    /// The extents of the columns from left to right, in the proactive table of a header in spaced rows, in the
-    /// requests table if each is there once and none overlaps
-    /// the next, in the order that [`Columns::order`] gives.
+    /// The extents of the columns from left to right: in the proactive table of a header in spaced rows; in the requests
+    /// table if each is there once and none overlaps the next, in the order that [`Columns::order`] gives.
     pub(super) fn extents(&mut self, line: &LineTerm) -> Option<Vec<(i32, i32)>> {
         if line.table == Table::Proactive {
             let known = !matches!(self.order(line), Order::Unknown);
@@ -230,12 +229,13 @@ impl Columns {
     /// The header of the requests table is a tree: the five organisations stand below their own word.
     fn requests(&self) -> Option<Vec<u8>> {
         const TOTAL: u8 = APPLICANTS.len() as u8 - 1;
+        const OTHER: u8 = TOTAL - 1;
         let leaves = self.leaves();
         let (mut organisations, mut top) = (None, None);
         for (i, (header, row)) in self.seen.iter().enumerate() {
             match header {
                 Header::Organisations => organisations = organisations.or(Some((i, *row))),
-                Header::Requests => top = Some((i, *row)),
+                Header::Requests => top = top.or(Some((i, *row))),
                 _ => {}
             }
         }
@@ -243,39 +243,36 @@ impl Columns {
             return None;
         }
         let flat: Vec<u8> = leaves.iter().map(|l| l.0).collect();
-        let Some((_, organisations_row)) = organisations else { return Some(flat) };
-        // Seven words in one row tell all. Words in the row of 法人或其他组织 stand beside it; the others below it, but for a total beside the top.
-        let row_of = |c: u8| leaves.iter().find(|l| l.0 == c).map_or(0, |l| l.1);
         let in_one_row = leaves.iter().all(|l| l.1 == leaves[0].1);
+        let Some((_, organisations_row)) = organisations else {
+            // Without the word above the five nothing tells how the rows of the header stand to each other.
+            return (in_one_row || flat.is_sorted()).then_some(flat);
+        };
+        // Seven words in one row tell all. Words in the row of 法人或其他组织 stand beside it; the others below it, but for
+        // a total beside the top.
+        let row_of = |c: u8| leaves.iter().find(|l| l.0 == c).map_or(0, |l| l.1);
         if row_of(1) == organisations_row || in_one_row {
             return Some(flat);
         }
-        let below: Vec<u8> = flat.iter().copied().filter(|c| (1..TOTAL).contains(c)).collect();
+        let at = |want: fn(&Header) -> bool| self.seen.iter().position(|(h, _)| want(h));
+        let total = at(|h| *h == Header::Applicant(TOTAL));
         let total_first = match top {
-            Some((_, top_row)) if row_of(TOTAL) == top_row && top_row != organisations_row => {
-                let at = |want: fn(&Header) -> bool| self.seen.iter().position(|(h, _)| want(h));
-                at(|h| *h == Header::Applicant(TOTAL)) < at(|h| *h == Header::Requests)
-            }
-            _ => flat.iter().position(|c| *c == TOTAL) < flat.iter().position(|c| *c == 0),
+            // A total behind the word on top and before all that stands below it is beside that word, on the right.
+            Some((top, top_row)) if top_row != organisations_row && row_of(TOTAL) != row_of(0) => total < Some(top),
+            _ => total < at(|h| *h == Header::Applicant(0)),
         };
-        let organisations_first = {
-            let at = |want: fn(&Header) -> bool| self.seen.iter().position(|(h, _)| want(h));
-            at(|h| *h == Header::Organisations) < at(|h| *h == Header::Applicant(0))
-        };
-        let mut order = Vec::with_capacity(APPLICANTS.len());
-        if total_first {
-            order.push(TOTAL);
+        let mut below: Vec<u8> = flat.iter().copied().filter(|c| (1..TOTAL).contains(c)).collect();
+        // 其他 that is read behind 法人或其他组织 and before the words below it, in another row than they, is beside it.
+        if below[0] == OTHER && row_of(OTHER) != row_of(below[1]) && below[1..].is_sorted() {
+            below.rotate_left(1);
         }
-        if organisations_first {
-            order.extend(&below);
-            order.push(0);
-        } else {
-            order.push(0);
-            order.extend(&below);
+        let natural = [0];
+        let mut parts = [natural.as_slice(), below.as_slice()];
+        if at(|h| *h == Header::Organisations) < at(|h| *h == Header::Applicant(0)) {
+            parts.reverse();
         }
-        if !total_first {
-            order.push(TOTAL);
-        }
+        let mut order = parts.concat();
+        order.insert(if total_first { 0 } else { order.len() }, TOTAL);
         Some(order)
     }
 
