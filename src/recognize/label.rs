@@ -120,6 +120,13 @@ fn loosely(folded: &str, mark: Option<Mark>, place: Place) -> Match {
     {
         return Match::Header(header);
     }
+    if place.header
+        && place.table == Some(Table::Requests)
+        && mark.is_none()
+        && let Some(header) = misspelt_header(folded, chars)
+    {
+        return Match::Header(header);
+    }
     // A short cut label wants its number as a witness.
     if let Some(Mark::Digit(n)) = mark.filter(|_| (2..5).contains(&chars)) {
         let mut cut = labels.line_labels().iter().filter(|(l, k)| {
@@ -160,6 +167,19 @@ fn loosely(folded: &str, mark: Option<Mark>, place: Place) -> Match {
         return Match::Line(*key);
     }
     likest(folded, chars, mark, place)
+}
+
+/// The header word of the requests table that differs by a character, by two if it is long; the words themselves differ
+/// by three and more.
+fn misspelt_header(folded: &str, chars: usize) -> Option<Header> {
+    if !(4..=10).contains(&chars) {
+        return None;
+    }
+    let text: Vec<char> = folded.chars().collect();
+    let near = |word: &[char]| distance(&text, word, 3) <= if word.len() >= 7 { 2 } else { 1 };
+    let mut found = Labels::get().applicant_words().iter().filter(|(word, _)| near(word)).map(|(_, header)| *header);
+    let first = found.next()?;
+    found.all(|header| header == first).then_some(first)
 }
 
 /// The label with the fewest wrong characters, if there are few and the next best label has clearly more.
@@ -292,6 +312,15 @@ mod tests {
         }
         assert_eq!(row("		规范性文件	", Table::Proactive), Some("normative_documents"));
         assert_eq!(row("行政规章", Table::Proactive), Some("regulations"));
+    }
+
+    #[test]
+    fn header_words_with_typing_errors() {
+        let find = |text| find(text, Place { table: Some(Table::Requests), header: true }, &mut String::new());
+        assert_eq!(find("法人或的他组织"), Match::Header(Header::Organisations));
+        assert_eq!(find("法人或其他组"), Match::Header(Header::Organisations));
+        assert_eq!(find("科研机够"), Match::Header(Header::Applicant(2)));
+        assert_eq!(find("科学研究"), Match::Unknown);
     }
 
     #[test]

@@ -69,6 +69,8 @@ pub struct Labels {
     meanings: FxHashMap<String, Meaning>,
     /// Folded labels of lines with their keys, the longest first.
     line_labels: Vec<(String, LineKey)>,
+    /// Folded header words of the requests table, of four characters and more, in a fixed order.
+    applicant_words: Vec<(Vec<char>, Header)>,
     /// Lengths in characters of the folded labels of lines, each once, the longest first.
     lengths: Vec<usize>,
     longest: usize,
@@ -211,6 +213,11 @@ impl Labels {
         found.all(|h| h == first).then_some(first)
     }
 
+    /// Folded header words of the requests table that are long enough to be known with a typing error in them.
+    pub fn applicant_words(&self) -> &[(Vec<char>, Header)] {
+        &self.applicant_words
+    }
+
     /// The line of a key in every edition that has it.
     pub fn variants(&self, key: LineKey) -> &[&'static LineTerm] {
         &self.variants[key.0 as usize]
@@ -282,6 +289,15 @@ impl Labels {
         for (i, (_, words)) in DISPUTE_ROWS.iter().enumerate() {
             words.iter().for_each(|w| header(w, Header::DisputeRow(i as u8)));
         }
+        let mut applicant_words: Vec<(Vec<char>, Header)> = meanings
+            .iter()
+            .filter_map(|(word, m)| {
+                let header = m.header.filter(|h| matches!(h, Header::Organisations | Header::Applicant(_)))?;
+                Some((word.chars().collect(), header))
+            })
+            .filter(|(word, _): &(Vec<char>, Header)| word.len() >= 4)
+            .collect();
+        applicant_words.sort_by(|a, b| a.0.cmp(&b.0));
         line_labels.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.cmp(b)));
         let mut lengths: Vec<usize> = line_labels.iter().map(|(l, _)| l.chars().count()).collect();
         lengths.dedup();
@@ -293,7 +309,7 @@ impl Labels {
             .iter()
             .map(|p| Edition::ALL.iter().zip(p).filter_map(|(e, at)| at.map(|at| Form::of(*e).lines[at])).collect())
             .collect();
-        Labels { lines, variants, positions, meanings, line_labels, lengths, longest }
+        Labels { lines, variants, positions, meanings, line_labels, applicant_words, lengths, longest }
     }
 }
 
