@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::Summary;
 use super::repeats::{Likeness, likeness};
-use crate::report::Masthead;
+use crate::report::{Masthead, Open};
 
 /// How sure it is that two reports with the same key are of the same issuer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,9 +33,20 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// The issuer that a masthead names.
+    /// The issuer that a masthead names, by the division that stands today. A name that several divisions bear, or whose
+    /// division is contradicted, is open; one of a place that no list knows is known by name alone.
     pub fn of(masthead: &Masthead) -> Identity {
-        Identity::known(masthead.issuer.as_deref(), None, masthead.kind == Some("government"))
+        let found = &masthead.identity;
+        let code = found.successor.or(found.division.map(|d| d.code)).map(|c| c.to_string());
+        let unsettled = code.is_none() && matches!(found.open, Some(Open::Ambiguous | Open::Contradicted));
+        let name = masthead.issuer.as_deref().filter(|_| !unsettled);
+        let is_government = masthead.kind == Some("government");
+        let mut identity = Identity::known(name, code.as_deref(), is_government);
+        if let (Some("government_wide"), false, false) = (found.scope, is_government, identity.key.is_empty()) {
+            // An office that also reports for its government is another reporter than for itself.
+            identity.key = format!("{} (government_wide)", identity.key).into();
+        }
+        identity
     }
 
     /// An issuer by its full name and, where it is resolved, its division code.
@@ -145,7 +156,26 @@ fn life(summaries: &[Summary], mut reports: Vec<(i16, usize)>) -> Life {
 
 #[cfg(test)]
 mod tests {
-    use super::significant;
+    use super::{Certainty, Identity, significant};
+    use crate::divisions::{Divisions, parse};
+    use crate::report::{Identity as Found, Masthead, Open};
+
+    #[test]
+    fn a_name_of_several_divisions_links_nothing() {
+        let of = |identity: Found| {
+            let issuer = Some("康庄镇人民政府".to_owned());
+            Identity::of(&Masthead { issuer, kind: Some("government"), identity, ..Masthead::default() })
+        };
+        let candidates = parse("康庄镇", None, &[]).divisions;
+        let open = of(Found { open: Some(Open::Ambiguous), candidates: candidates.clone(), ..Found::default() });
+        assert_eq!(open.certainty, Certainty::Open);
+        assert_eq!(of(Found { open: Some(Open::Unknown), ..Found::default() }).certainty, Certainty::Named);
+        let settled = of(Found { division: Some(candidates[0]), ..Found::default() });
+        assert_eq!(settled.certainty, Certainty::Resolved);
+        let code = candidates[0].code;
+        assert!(Divisions::get().at(code, None).is_some());
+        assert_eq!(settled.division.as_deref(), Some(code.to_string().as_str()));
+    }
 
     #[test]
     fn zeros_that_fill_up_name_nothing() {
