@@ -4,8 +4,8 @@ use crate::document::{Document, Span};
 use crate::report::{Masthead, Quote, SectionRead};
 use crate::terms::masthead::{
     BETWEEN, DATE_LABELS, DIVISIONS, GOVERNMENT, LETTERHEAD, NOTICES, NUMBER_BRACKETS, NUMBER_END, NUMBER_LABELS, OF,
-    OPENINGS, ORDINAL, ORGANS, OrganEnding, PEOPLE, PRINTED, SELVES, SPOKEN, TITLE_CORE, TITLES, TOWNS, WEAK_TITLES,
-    YEARLY, YEARLY_TAIL,
+    OPENINGS, ORDINAL, ORGANS, OrganEnding, PEOPLE, PRINTED, SELVES, SINCE, SPOKEN, TITLE_CORE, TITLES, TOWNS,
+    WEAK_TITLES, YEARLY, YEARLY_TAIL,
 };
 use crate::terms::{Edition, Section};
 
@@ -335,10 +335,12 @@ fn years(text: &str, head: &[Span], sections: &[SectionRead], out: &mut Masthead
 fn spoken_year(body: &str) -> Option<i16> {
     let mut from = 0;
     for _ in 0..8 {
-        let (year, _, end) = dates::first_year(&body[from..])?;
+        let (year, start, end) = dates::first_year(&body[from..])?;
+        // "对2008年以来规范性文件": within a clause it is the year since when.
+        let opens = body[..from + start].trim_end_matches([' ', '\u{3000}']).ends_with(['\n', '。', '，', '；']);
         from += end;
         let after = body[from..].trim_start();
-        if SPOKEN.iter().any(|w| after.starts_with(w)) {
+        if SPOKEN.iter().any(|w| after.starts_with(w)) || (opens && after.starts_with(SINCE)) {
             return Some(year);
         }
     }

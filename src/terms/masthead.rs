@@ -151,7 +151,9 @@ pub const DIVISIONS: &[char] = &['省', '市', '县', '区', '旗', '州', '盟'
 pub const TOWNS: &[&str] = &["镇", "乡", "苏木", "街道"];
 
 /// Behind a year of which the prose speaks as its own.
-pub const SPOKEN: &[&str] = &["，", ",", "度", "我", "本", "全", "共", "以来"];
+pub const SPOKEN: &[&str] = &["，", ",", "度", "我", "本", "全", "共"];
+/// Behind a year at the beginning of a clause: the year of the report so far.
+pub const SINCE: &str = "以来";
 
 /// What follows 年 in 年度.
 pub const YEARLY_TAIL: char = '度';
