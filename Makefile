@@ -34,15 +34,15 @@ test: lint rust-test python-test
 
 lint: .venv/test .venv/built
 	cargo fmt --check
-	cargo clippy --all-targets --locked -- -D warnings
-	cargo clippy --lib --locked --features python -- -D warnings
+	cargo clippy --all-targets --locked --features ocr -- -D warnings
+	cargo clippy --lib --locked --features python,ocr -- -D warnings
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m mypy.stubtest gxbg._gxbg --mypy-config-file pyproject.toml
 
 rust-test: .venv/python
-	cargo test --locked
+	cargo test --locked --features ocr
 
 python-test: .venv/test .venv/built
 	$(BIN)/python -m pytest
@@ -87,6 +87,8 @@ clean:
 
 .venv/test: pyproject.toml .venv/python
 	$(BIN)/python -m pip install --quiet --group test
+	# The networks that read scans, without what runs them elsewhere.
+	$(BIN)/python -m pip install --quiet --no-deps 'rapidocr>=3.10'
 	@touch $@
 
 .venv/built: $(RUST) pyproject.toml .venv/python | .venv/demo

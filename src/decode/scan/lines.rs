@@ -94,8 +94,8 @@ fn cut(columns: &[usize], from: usize, to: usize, longest: usize, out: &mut Vec<
     let third = (to - from) / 3;
     let mut best: Option<(usize, usize)> = None;
     let mut open = from + third;
-    for x in from + third..to - third {
-        if columns[x] > 0 {
+    for (x, ink) in (from + third..).zip(&columns[from + third..to - third]) {
+        if *ink > 0 {
             open = x + 1;
         } else if best.is_none_or(|b| x + 1 - open > b.1 - b.0) {
             best = Some((open, x + 1));

@@ -58,7 +58,13 @@ pub(super) struct Piece {
     pub area: Area,
     /// What parts it from the piece before.
     pub joint: Joint,
+    /// How far it may be looked beyond the left and the right side of its area: where a line was cut, what is next
+    /// belongs to another piece.
+    pub room: (usize, usize),
 }
+
+/// No piece is near.
+const OPEN: usize = usize::MAX;
 
 /// What parts a piece from the one before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -162,7 +168,11 @@ pub(super) fn page(picture: Picture, width: Option<f32>) -> Page {
                 let mut pieces = pieces(&ink, *area, usual);
                 if pieces.is_empty() {
                     let deep = inner(grown(frame, -points::DEEP), scale, 0.0, &ink);
-                    pieces.extend(faint(&picture, deep).map(|area| Piece { area, joint: Joint::Line }));
+                    pieces.extend(faint(&picture, deep).map(|area| Piece {
+                        area,
+                        joint: Joint::Line,
+                        room: (OPEN, OPEN),
+                    }));
                 }
                 Region { frame, pieces }
             };
@@ -311,15 +321,20 @@ fn pieces(ink: &Ink, area: Area, usual: f32) -> Vec<Piece> {
     for line in lines::lines(ink, area, usual) {
         for (word, area) in lines::words(ink, line, usual).into_iter().enumerate() {
             let pieces = lines::pieces(ink, area, usual, LONGEST).into_iter();
-            out.extend(pieces.enumerate().filter_map(|(i, piece)| {
+            let areas: Vec<Area> = pieces.filter_map(|piece| narrowed(ink, piece)).collect();
+            let gap = |i: usize| match areas.get(i..i + 2) {
+                Some([left, right]) => (right.left - left.right) / 2,
+                _ => OPEN,
+            };
+            out.extend(areas.iter().enumerate().map(|(i, area)| {
                 let joint = match (word, i) {
                     (0, 0) => Joint::Line,
                     (_, 0) => Joint::Gap,
                     _ => Joint::Cut,
                 };
                 // All pieces of a line are looked at in its height.
-                let area = Area { top: line.top, bottom: line.bottom, ..narrowed(ink, piece)? };
-                Some(Piece { area, joint })
+                let area = Area { top: line.top, bottom: line.bottom, ..*area };
+                Piece { area, joint, room: (i.checked_sub(1).map_or(OPEN, gap), gap(i)) }
             }));
         }
     }

@@ -15,7 +15,7 @@ use rten_tensor::{NdTensor, NdTensorView};
 
 use super::ctc::{self, Guess};
 use super::ink::Area;
-use super::page::Page;
+use super::page::{Page, Piece};
 use super::picture::Picture;
 use super::story::Read;
 
@@ -59,21 +59,24 @@ impl Recognizer {
     }
 
     fn network(&self) -> Result<&Network, String> {
-        let network = self.network.get_or_init(|| Network::load(&self.path, self.threads));
-        network.as_ref().map_err(|e| format!("{}: {e}", self.path.display()))
+        let load = || apart(|| Network::load(&self.path, self.threads));
+        self.network.get_or_init(load).as_ref().map_err(|e| format!("{}: {e}", self.path.display()))
     }
 
     /// Reads all pieces of a page, in the order of its regions.
     pub(super) fn page(&self, page: &Page) -> Result<Read, String> {
         let network = self.network()?;
-        let pieces: Vec<Area> = page.regions().flat_map(|r| &r.pieces).map(|p| p.area).collect();
-        let read = || pieces.par_iter().map(|area| network.piece(page, *area)).collect::<Result<Vec<_>, String>>();
-        // A worker of another pool that waits for this one would begin with its next file, file within file: a thread
-        // of no pool just waits.
-        let waiting = || thread::scope(|s| s.spawn(|| network.pool.run(read)).join());
-        let mut guesses = waiting().map_err(|_| "the recogniser failed".to_owned())??.into_iter();
+        let pieces: Vec<&Piece> = page.regions().flat_map(|r| &r.pieces).collect();
+        let read = || pieces.par_iter().map(|piece| network.piece(page, piece)).collect::<Result<Vec<_>, String>>();
+        let mut guesses = apart(|| network.pool.run(read))?.into_iter();
         Ok(page.regions().map(|r| guesses.by_ref().take(r.pieces.len()).collect()).collect())
     }
+}
+
+/// Does parallel work on a thread of no pool, which just waits. A worker of another pool would begin with its next file
+/// meanwhile, file within file, and wait for itself where that needs what is just being made.
+fn apart<T: Send>(work: impl FnOnce() -> Result<T, String> + Send) -> Result<T, String> {
+    thread::scope(|s| s.spawn(work).join()).unwrap_or_else(|_| Err("the recogniser failed".to_owned()))
 }
 
 /// How a piece is looked at; a second look differs from the first in all that means nothing.
@@ -90,26 +93,27 @@ pub(super) const SECOND_LOOK: Look = Look { stretch: 1.16, shift: 0.11 };
 
 impl Network {
     fn load(path: &Path, threads: Option<usize>) -> Result<Network, String> {
-        let model = Model::load_file(path).map_err(|e| e.to_string())?;
+        let threads = threads.or_else(|| thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
+        let pool = Arc::new(ThreadPool::with_num_threads(threads));
+        let model = pool.run(|| Model::load_file(path)).map_err(|e| e.to_string())?;
         let names = model.metadata().get("character").ok_or("the model does not name its characters")?;
         let mut characters = vec![String::new()];
         characters.extend(names.lines().map(str::to_owned));
         characters.push(" ".to_owned());
-        let threads = threads.or_else(|| thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
-        Ok(Network { model, characters, pool: Arc::new(ThreadPool::with_num_threads(threads)) })
+        Ok(Network { model, characters, pool })
     }
 
     /// Reads a piece; what may be a figure is looked at twice.
-    fn piece(&self, page: &Page, area: Area) -> Result<Guess, String> {
-        let first = self.read(&page.picture, area, page.usual, FIRST_LOOK)?;
+    fn piece(&self, page: &Page, piece: &Piece) -> Result<Guess, String> {
+        let first = self.read(&page.picture, piece, page.usual, FIRST_LOOK)?;
         if !is_figure(&first.text) {
             return Ok(first);
         }
-        Ok(first.beside(self.read(&page.picture, area, page.usual, SECOND_LOOK)?))
+        Ok(first.beside(self.read(&page.picture, piece, page.usual, SECOND_LOOK)?))
     }
 
     /// Reads one piece of a line.
-    pub(super) fn read(&self, picture: &Picture, piece: Area, usual: f32, look: Look) -> Result<Guess, String> {
+    pub(super) fn read(&self, picture: &Picture, piece: &Piece, usual: f32, look: Look) -> Result<Guess, String> {
         let input = sample(picture, piece, usual, look);
         let options = RunOptions::default().with_thread_pool(Some(self.pool.clone()));
         let output = self.model.run_one(input.view().into(), Some(options)).map_err(|e| e.to_string())?;
@@ -131,13 +135,15 @@ fn is_figure(text: &str) -> bool {
 }
 
 /// The part of the picture around a piece, as the network wants it: 48 rows high, from -1 for black to 1 for white.
-fn sample(picture: &Picture, piece: Area, usual: f32, look: Look) -> NdTensor<f32, 4> {
+fn sample(picture: &Picture, piece: &Piece, usual: f32, look: Look) -> NdTensor<f32, 4> {
+    let Piece { area: piece, room, .. } = *piece;
     // A dash alone is not blown up to the height of a letter.
     let ink = (piece.height() as f32).max(usual * 0.7);
     let height = ink * (1.0 + 2.0 * ROOM);
     let middle = (piece.top + piece.bottom) as f32 / 2.0;
     let scale = height / HEIGHT as f32;
     let margin = ink * 0.25;
+    let (before, after) = (margin.min(room.0 as f32), margin.min(room.1 as f32));
     let left = piece.left as f32 - margin - ink * look.shift;
     let across = (piece.right as f32 + margin - left) * look.stretch / scale;
     let width = (across.ceil() as usize).next_multiple_of(STEP).clamp(NARROWEST, WIDEST);
@@ -151,8 +157,8 @@ fn sample(picture: &Picture, piece: Area, usual: f32, look: Look) -> NdTensor<f3
             // Neighbouring cells and lines are not part of the piece.
             let inside = from >= piece.top as f32 - ink * ROOM
                 && from <= piece.bottom as f32 + ink * ROOM
-                && at >= piece.left as f32 - margin
-                && at <= piece.right as f32 + margin;
+                && at >= piece.left as f32 - before
+                && at <= piece.right as f32 + after;
             let grey = if inside { averaged(picture, at, from, scale) } else { paper };
             let value = grey / 127.5 - 1.0;
             for channel in 0..3 {

@@ -47,8 +47,8 @@ pub(super) fn level(ink: &Ink, measures: Measures) -> Vec<Rule> {
             above = if runs[here].row + 1 == run.row { here } else { i };
             here = i;
         }
-        for j in above..here {
-            if runs[j].from <= run.to && run.from <= runs[j].to {
+        for (j, other) in (above..).zip(&runs[above..here]) {
+            if other.from <= run.to && run.from <= other.to {
                 let (a, b) = (root(&mut parent, i), root(&mut parent, j));
                 parent[a.max(b)] = a.min(b);
             }

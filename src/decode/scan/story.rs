@@ -160,11 +160,15 @@ impl Body {
         let frames = || page.lines.iter().map(|l| l.frame);
         let mut heights: Vec<f32> = frames().map(|f| f.bottom - f.top).collect();
         heights.sort_by(f32::total_cmp);
-        Body {
-            left: frames().map(|f| f.left).fold(f32::MAX, f32::min),
-            right: frames().map(|f| f.right).fold(0.0, f32::max),
-            height: heights.get(heights.len() / 2).copied().unwrap_or(0.0),
-        }
+        let height = heights.get(heights.len() / 2).copied().unwrap_or(0.0);
+        let mut rights: Vec<f32> = frames().map(|f| f.right).collect();
+        rights.sort_by(f32::total_cmp);
+        // A margin is where several lines end: a title that is longer than all headings ends at none.
+        let right = match rights.as_slice() {
+            [.., second, last] if last - second <= height * FULL => *last,
+            _ => f32::INFINITY,
+        };
+        Body { left: frames().map(|f| f.left).fold(f32::MAX, f32::min), right, height }
     }
 
     /// Whether a line is continued by the one below; the lines of headings are not.
