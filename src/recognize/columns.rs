@@ -262,9 +262,13 @@ impl Columns {
             _ => total < at(|h| *h == Header::Applicant(0)),
         };
         let mut below: Vec<u8> = flat.iter().copied().filter(|c| (1..TOTAL).contains(c)).collect();
-        // 其他 that is read behind 法人或其他组织 and before the words below it, in another row than they, is beside it.
-        if below[0] == OTHER && row_of(OTHER) != row_of(below[1]) && below[1..].is_sorted() {
-            below.rotate_left(1);
+        // 其他 before the words below 法人或其他组织 is the first of them, or stands beside their common word: its row tells.
+        if below[0] == OTHER && below[1..].is_sorted() {
+            if row_of(OTHER) == organisations_row {
+                below.rotate_left(1);
+            } else if row_of(OTHER) != row_of(below[1]) {
+                return None;
+            }
         }
         let natural = [0];
         let mut parts = [natural.as_slice(), below.as_slice()];

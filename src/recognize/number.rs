@@ -1,7 +1,7 @@
 //! The reading of one number.
 
 use crate::report::{Content, Writing};
-use crate::terms::glyphs::{CHANGES, COUNTERS, MONEY, NIL, TEN_THOUSAND, ZERO_LIKE};
+use crate::terms::glyphs::{CHANGES, COUNTERS, MONEY, NIL, NOTE_MARKS, TEN_THOUSAND, ZERO_LIKE};
 use crate::terms::{Measure, fold_char};
 
 /// Digits beyond which a number is no statistic any more (and no exact `f64`).
@@ -25,7 +25,17 @@ pub(super) fn read(text: &str, measure: Measure) -> Option<Content> {
     if text.len() > 64 {
         return None;
     }
-    signed(text, measure).map(|(value, writing)| Content::Number(value, writing))
+    let (number, marked) = unmarked(text);
+    let (value, writing) = signed(number, measure)?;
+    Some(Content::Number(value, if marked { writing.max(Writing::Noted) } else { writing }))
+}
+
+/// The characters without the mark of a note behind them, and whether there was one.
+fn unmarked(text: &str) -> (&str, bool) {
+    match text.strip_suffix(NOTE_MARKS) {
+        Some(number) => (number.trim_end(), true),
+        None => (text, false),
+    }
 }
 
 /// The value of digits and nothing else, without zeros in front.
@@ -63,7 +73,7 @@ pub(super) fn is_figure(text: &str) -> bool {
         || text.chars().next().is_some_and(|c| ZERO_LIKE.contains(&c));
     text.len() <= 40
         && digits
-        && (is_nil(bare(text)) || is_framed(bare(text)))
+        && (is_nil(bare(text)) || is_framed(unmarked(bare(text)).0))
         && [Measure::Count, Measure::Money, Measure::Change].iter().any(|m| read(text, *m).is_some())
 }
 
@@ -248,9 +258,21 @@ mod tests {
             ("1.", Count, None),
             ("12345678901234567890", Count, None),
             ("－3", Count, Some(-3.0)),
+            ("1①", Count, Some(1.0)),
+            ("12 *", Count, Some(12.0)),
+            ("①", Count, None),
+            ("1①②", Count, None),
+            ("1¹", Count, None),
+            ("3(1)", Count, None),
         ] {
             assert_eq!(number(text, measure), want, "{text}");
         }
+    }
+
+    #[test]
+    fn a_mark_is_noted() {
+        assert_eq!(read("7※", Count), Some(Content::Number(7.0, Writing::Noted)));
+        assert!(is_figure("7※") && !is_figure("※"));
     }
 
     #[test]

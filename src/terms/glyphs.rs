@@ -12,6 +12,10 @@ pub const ZERO_LIKE: &[char] = &['O', 'o', 'Ｏ', '〇', '○', '零', '０'];
 /// Counting words that may follow a count; they say nothing about its size.
 pub const COUNTERS: &[&str] = &["件次", "人次", "件", "条", "个", "项", "次", "宗", "起", "份", "部", "人", "例", "篇"];
 
+/// Marks behind a number that lead to a note below the table. Figures in brackets are none: `3(1)` may say two things.
+pub const NOTE_MARKS: &[char] =
+    &['①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨', '⑩', '*', '＊', '※', '△', '▲', '★', '☆', '†', '‡'];
+
 /// Units of money with their worth in 万元; the longer ones first.
 pub const MONEY: &[(&str, f64)] = &[("亿元", 10_000.0), ("万元", 1.0), ("万", 1.0), ("元", 0.0001)];
 

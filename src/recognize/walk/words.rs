@@ -71,9 +71,12 @@ impl Walk<'_> {
         {
             return;
         }
-        let begun = open.tokens.iter().any(|t| t.row == token.row || token.kind == Kind::Stream);
+        let numeric = text.chars().any(char::is_numeric);
+        let begun = open.tokens.iter().any(|t| t.row == token.row || token.kind == Kind::Stream)
+            || (numeric && open.row == token.row);
         let full = open.tokens.iter().filter(|t| t.mark != Mark::Blank).count() >= Labels::get().most_cells(open.key);
-        if begun && !full && text.chars().count() <= 12 && !single {
+        // Digits with something else behind a full line: the line's last cell may be this one.
+        if begun && (!full || numeric) && text.chars().count() <= 12 && !single {
             self.push(token);
         } else if row_of_figures || (full && self.may_be_local(token)) {
             self.close(None);
