@@ -259,6 +259,8 @@ impl Columns {
         let total_first = match top {
             // A total behind the word on top and before all that stands below it is beside that word, on the right.
             Some((top, top_row)) if top_row != organisations_row && row_of(TOTAL) != row_of(0) => total < Some(top),
+            // In one row with both, behind the one and before the other, it is beside either.
+            Some((top, _)) if Some(top) < total && total < at(|h| *h == Header::Applicant(0)) => return None,
             _ => total < at(|h| *h == Header::Applicant(0)),
         };
         let mut below: Vec<u8> = flat.iter().copied().filter(|c| (1..TOTAL).contains(c)).collect();
