@@ -2,8 +2,12 @@
 //!
 //! Writes 20,000 reports made from the samples (or as many as the first argument says), then measures in turns, in one
 //! run and with the same threads: (a) merely reading the files and validating their UTF-8, (b) `load_dir`, from the
-//! folder to finished tables. The aim is a ratio of at most 4. Peak memory is that of a process that only does (b).
+//! folder to finished tables. The aim is a ratio of at most 4. Peak memory is that of a process that only does (b). Then
+//! it loads generated reports of each layout, beside those that have a row a line.
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a program for people, which stops at the first surprise")]
+
+#[path = "../tests/bench/mod.rs"]
+mod bench;
 
 use std::env;
 use std::fmt::Write as _;
@@ -13,6 +17,7 @@ use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use bench::{Report, Style};
 use gxbg::load::{LoadOptions, Progress, load_dir};
 use gxbg::schema::{TableName, Tables};
 use rayon::prelude::*;
@@ -22,6 +27,8 @@ use walkdir::WalkDir;
 const TURNS: usize = 5;
 /// Reports in one folder.
 const PER_FOLDER: usize = 500;
+/// Layouts with a row a line or a cell a line, whose separators are whole: the measure of the others.
+const PLAIN: [&str; 4] = ["1", "2", "3", "4"];
 
 fn main() {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -62,6 +69,31 @@ fn main() {
     let child = Command::new(env::current_exe().unwrap()).arg("--memory").arg(&folder).output().unwrap();
     println!("peak memory:       {}", String::from_utf8_lossy(&child.stdout).trim());
     fs::remove_dir_all(&folder).unwrap();
+    by_layout(&folder, &options);
+}
+
+/// Prints what a report of each layout takes, the least of some turns.
+fn by_layout(folder: &Path, options: &LoadOptions) {
+    let took: Vec<(&str, f64)> = Style::all()
+        .into_iter()
+        .map(|style| {
+            fs::create_dir_all(folder).unwrap();
+            for seed in 0..PER_FOLDER as u64 {
+                let report = Report::of(seed, style, None);
+                fs::write(folder.join(report.file_name()), &report.text).unwrap();
+            }
+            let turns = (0..TURNS).map(|_| timed(|| load_dir(folder, options, &Progress::default()).unwrap()));
+            let least = turns.min().unwrap().as_secs_f64();
+            fs::remove_dir_all(folder).unwrap();
+            (style.key(), least * 1e6 / PER_FOLDER as f64)
+        })
+        .collect();
+    let plain: Vec<f64> = took.iter().filter(|(key, _)| PLAIN.contains(key)).map(|t| t.1).collect();
+    let usual = plain.iter().sum::<f64>() / plain.len() as f64;
+    println!("layout   µs a report   beside layouts 1 to 4");
+    for (key, micros) in took {
+        println!("{key:<8} {micros:>11.0}   {:>21.2}", micros / usual);
+    }
 }
 
 /// The baseline: the bytes of every file, looked at once.

@@ -4,7 +4,9 @@ mod words;
 
 use crate::document::Span;
 use crate::report::{Extra, SectionRead};
-use crate::terms::{Group, Header, Labels, LineKey, Section, Table, fold, is_numeral, may_hold_cue, split_mark};
+use crate::terms::{
+    APPLICANTS, Group, Header, Labels, LineKey, Section, Table, fold, is_numeral, may_hold_cue, split_mark,
+};
 
 use super::columns::{Columns, Order};
 use super::found::{Found, Mark, Token, Walked};
@@ -310,6 +312,11 @@ impl Walk<'_> {
         let table = header.table();
         // 总计 alone, outside of any table, says nothing.
         if self.place.table.is_none() && matches!(header, Header::Applicant(_) | Header::Result(4)) {
+            return;
+        }
+        // 总数 in the header of the proactive table is the end of a word that is broken over lines.
+        let total = Header::Applicant(APPLICANTS.len() as u8 - 1);
+        if self.reading_header && self.place.table == Some(Table::Proactive) && header == total {
             return;
         }
         let disputes = Labels::get().disputes();
