@@ -263,7 +263,9 @@ fn run(text: &str, lines: &[Line], out: &mut Layout) {
                 plain(text, line.span, out);
                 i += 1;
             }
-            Shape::Tabs { .. } if tab_cells => i = tab_cell_row(text, lines, i, out),
+            Shape::Tabs { .. } if tab_cells || is_cells_alone(text, &lines[i..]) => {
+                i = tab_cell_row(text, lines, i, out)
+            }
             Shape::Tabs { .. } => {
                 tab_row(text, line.span, out);
                 i += 1;
@@ -275,6 +277,13 @@ fn run(text: &str, lines: &[Line], out: &mut Layout) {
             }
         }
     }
+}
+
+/// Whether so many lines begin, each a cell behind a tab, that they are no rows, whatever the habit of the other tables.
+fn is_cells_alone(text: &str, lines: &[Line]) -> bool {
+    const FEWEST: usize = 5;
+    let alone = |l: &&Line| l.span.of(text).strip_prefix('\t').is_some_and(|cell| !cell.contains('\t'));
+    lines.iter().take(FEWEST).filter(alone).count() == FEWEST
 }
 
 /// A row a line, its cells parted by bars.
