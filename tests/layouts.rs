@@ -75,6 +75,59 @@ fn layouts_may_be_mixed() {
     reads_back(Style::Mixed);
 }
 
+/// The text with something behind every few figures that stand alone between tabs.
+fn noted(text: &str, note: &str, every: usize) -> String {
+    let mut figures = 0;
+    let cell = |cell: &str| {
+        figures += usize::from(!cell.is_empty() && cell.bytes().all(|b| b.is_ascii_digit()));
+        let marked = cell.bytes().all(|b| b.is_ascii_digit()) && !cell.is_empty() && figures % every == 0;
+        if marked { format!("{cell}{note}") } else { cell.to_owned() }
+    };
+    let mut cell = cell;
+    let lines = text.split('\n').map(|line| line.split('\t').map(&mut cell).collect::<Vec<_>>().join("\t"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Scores of reports with a row a line, some of whose figures have something behind them.
+fn score_noted(note: &str) -> Option<Score> {
+    let reports = (0..PLAIN).map(|seed| {
+        let report = Report::of(seed, Style::Pure(Tabs), None);
+        Report { text: noted(&report.text, note, 5 + seed as usize % 7), ..report }
+    });
+    score(reports, |report, _| panic!("silently wrong cells with the seed {}", report.seed))
+}
+
+#[test]
+fn a_mark_of_a_note_changes_no_figure() {
+    for note in ["①", "*", " ※"] {
+        let Some(score) = score_noted(note) else { return };
+        assert!(score.exactness() >= Style::Pure(Tabs).target(), "{note}: {}", score.exactness());
+    }
+}
+
+#[test]
+fn what_is_no_number_keeps_its_cell() {
+    for note in ["?", "(1)", "l", "①②"] {
+        let Some(score) = score_noted(note) else { return };
+        assert!(score.flagged > 0, "{note}: nothing was marked");
+    }
+}
+
+#[test]
+fn cells_alone_are_a_row_beside_tables_with_a_row_a_line() {
+    let reports = (0..PLAIN).filter_map(|seed| {
+        let report = Report::of(seed, Style::Pure(Tabs), None);
+        let heading = report.text.find("四、")?;
+        let row = report.text[heading..].lines().filter(|l| l.matches('\t').count() == 14).next_back()?;
+        let alone = row.replace('\t', "\n\t");
+        Some(Report { text: report.text.replacen(row, &format!("\n\t{alone}\n"), 1), ..report })
+    });
+    let Some(score) = score(reports, |report, _| panic!("silently wrong cells with the seed {}", report.seed)) else {
+        return;
+    };
+    assert!(score.reports > 0 && score.exactness() >= 0.99, "{} of {}", score.exactness(), score.reports);
+}
+
 survives! {
     a_page_ends_inside_a_row: PageInRow;
     a_page_ends_inside_a_label: PageInLabel;
