@@ -53,43 +53,45 @@ pub(super) struct Token {
 const FIRST: usize = 0x4e00;
 const LAST: usize = 0x9fff;
 
-/// A word without its first character, and its cue.
-type Entry = (Box<[char]>, Cue);
+/// The words that begin with one character.
+#[derive(Debug, Default)]
+struct Group {
+    /// The cue of the character alone.
+    alone: Option<Cue>,
+    /// One bit for each second character, by its last six bits: most words end here.
+    seconds: u64,
+    /// The other words without their first character, the longer first.
+    words: Vec<(Box<[char]>, Cue)>,
+}
 
 /// The words by their first character.
 struct Lexicon {
-    /// For each character of the main block where its words begin in `words`, plus one; 0 for none.
+    /// For each character of the main block the place of its group, plus one; 0 for none. Numerals have [`NUMERAL`] too.
     first: Vec<u16>,
-    /// Words that begin with any other character.
+    /// The groups of other characters.
     others: FxHashMap<char, u16>,
-    /// The rest of each word and its cue, the longer first; a word without a cue ends a group.
-    words: Vec<Option<Entry>>,
+    groups: Vec<Group>,
 }
 
+/// Whether a figure may begin with the character.
+const NUMERAL: u16 = 1 << 15;
+
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut by_first: FxHashMap<char, Vec<Entry>> = FxHashMap::default();
+    let mut out = Lexicon { first: vec![0; LAST - FIRST + 1], others: FxHashMap::default(), groups: Vec::new() };
     for (cue, words) in WORDS {
         for word in words.split_whitespace() {
             // Marks inside of a word are kept as the prose keeps them.
             let chars: Vec<char> = if word.contains('、') { word.chars().collect() } else { folded(word) };
-            if let Some((head, rest)) = chars.split_first() {
-                by_first.entry(*head).or_default().push((rest.into(), *cue));
-            }
+            out.add(&chars, *cue);
         }
     }
-    let mut heads: Vec<char> = by_first.keys().copied().collect();
-    heads.sort_unstable();
-    let mut out = Lexicon { first: vec![0; LAST - FIRST + 1], others: FxHashMap::default(), words: Vec::new() };
-    for head in heads {
-        let at = out.words.len() as u16 + 1;
-        match (head as usize).checked_sub(FIRST).and_then(|i| out.first.get_mut(i)) {
-            Some(slot) => *slot = at,
-            None => drop(out.others.insert(head, at)),
+    for group in &mut out.groups {
+        group.words.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+    }
+    for numeral in figures::beginnings() {
+        if let Some(slot) = (numeral as usize).checked_sub(FIRST).and_then(|i| out.first.get_mut(i)) {
+            *slot |= NUMERAL;
         }
-        let mut group = by_first.remove(&head).unwrap_or_default();
-        group.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
-        out.words.extend(group.into_iter().map(Some));
-        out.words.push(None);
     }
     out
 });
@@ -100,18 +102,56 @@ fn folded(word: &str) -> Vec<char> {
     out.chars().collect()
 }
 
+fn bit(c: char) -> u64 {
+    1 << (c as u32 & 63)
+}
+
 impl Lexicon {
-    /// The longest word at a place, as its cue and length.
-    fn find(&self, chars: &[char]) -> Option<(Cue, usize)> {
-        let head = *chars.first()?;
-        let at = match (head as usize).checked_sub(FIRST).and_then(|i| self.first.get(i)) {
-            Some(at) => *at,
-            None if head.is_ascii_digit() || head.is_ascii_lowercase() => self.others.get(&head).copied().unwrap_or(0),
-            None => 0,
+    fn add(&mut self, word: &[char], cue: Cue) {
+        let Some((head, rest)) = word.split_first() else { return };
+        let slot = match (*head as usize).checked_sub(FIRST).and_then(|i| self.first.get_mut(i)) {
+            Some(slot) => slot,
+            None => self.others.entry(*head).or_default(),
         };
-        let group = self.words.get(usize::from(at.checked_sub(1)?)..)?;
-        let fits = |(rest, cue): &Entry| chars[1..].starts_with(rest).then_some((*cue, rest.len() + 1));
-        group.iter().map_while(Option::as_ref).find_map(fits)
+        if *slot == 0 {
+            self.groups.push(Group::default());
+            *slot = self.groups.len() as u16;
+        }
+        let group = &mut self.groups[usize::from(*slot) - 1];
+        match rest.first() {
+            None => group.alone = Some(cue),
+            Some(second) => {
+                group.seconds |= bit(*second);
+                group.words.push((rest.into(), cue));
+            }
+        }
+    }
+
+    /// What the lexicon has of the first character of a word.
+    fn entry(&self, head: char) -> u16 {
+        match (head as usize).checked_sub(FIRST).and_then(|i| self.first.get(i)) {
+            Some(entry) => *entry,
+            // Other characters are rare, and any of them may be a digit.
+            None if head.is_ascii_lowercase() || head.is_ascii_digit() => {
+                self.others.get(&head).copied().unwrap_or(0) | NUMERAL
+            }
+            None => NUMERAL,
+        }
+    }
+
+    /// The longest word at a place, as its cue and length; `entry` is that of its first character.
+    fn find(&self, entry: u16, chars: &[char]) -> Option<(Cue, usize)> {
+        let group = self.groups.get(usize::from((entry & !NUMERAL).checked_sub(1)?))?;
+        if let [_, tail @ ..] = chars
+            && let Some(second) = tail.first()
+            && group.seconds & bit(*second) != 0
+        {
+            let fits = |(rest, _): &&(Box<[char]>, Cue)| rest[0] == *second && tail.starts_with(rest);
+            if let Some((rest, cue)) = group.words.iter().find(fits) {
+                return Some((*cue, rest.len() + 1));
+            }
+        }
+        group.alone.map(|cue| (cue, 1))
     }
 }
 
@@ -130,13 +170,14 @@ pub(super) fn tokens(chars: &[char], out: &mut Vec<Token>) {
             '(' => (Some(What::Stop(Stop::Open)), 1),
             ')' => (Some(What::Stop(Stop::Close)), 1),
             PARAGRAPH => (Some(What::Stop(Stop::Paragraph)), 1),
-            _ => match lexicon.find(&chars[at..]) {
-                Some((cue, length)) => (Some(What::Cue(cue)), length),
-                None => match figures::at(chars, at) {
-                    Some(found) => (found.what, found.length),
-                    None => (None, 1),
-                },
-            },
+            head => {
+                let entry = lexicon.entry(head);
+                match lexicon.find(entry, &chars[at..]) {
+                    Some((cue, length)) => (Some(What::Cue(cue)), length),
+                    None if entry & NUMERAL == 0 => (None, 1),
+                    None => figures::at(chars, at).map_or((None, 1), |found| (found.what, found.length)),
+                }
+            }
         };
         if let Some(what) = what {
             out.push(Token { what, start: at as u32, end: (at + length) as u32 });
