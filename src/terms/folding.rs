@@ -196,6 +196,11 @@ fn digits(text: &str) -> Option<(u8, usize)> {
 /// assert_eq!(split_mark("三安全一稳定"), (None, "三安全一稳定"));
 /// ```
 pub fn split_mark(text: &str) -> (Option<Mark>, &str) {
+    // Most words begin with a character that begins no mark.
+    let is_word = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) && c != '第' && c != '十' && numeral_digit(c).is_none();
+    if text.starts_with(is_word) {
+        return (None, text);
+    }
     let start = text.trim_start();
     let open = start.strip_prefix(['(', '（', '〔', '【']);
     let body = open.unwrap_or(start).trim_start();

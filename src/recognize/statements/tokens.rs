@@ -53,40 +53,52 @@ pub(super) struct Token {
 const FIRST: usize = 0x4e00;
 const LAST: usize = 0x9fff;
 
-/// The words that begin with one character.
-#[derive(Debug, Default)]
-struct Group {
-    /// The cue of the character alone.
-    alone: Option<Cue>,
-    /// One bit for each second character, by its last six bits: most words end here.
-    seconds: u64,
-    /// The other words without their first character, the longer first.
-    words: Vec<(Box<[char]>, Cue)>,
+/// A place in the tree of words: what was read up to here.
+#[derive(Debug, Clone, Copy, Default)]
+struct Node {
+    /// The cue of the word that ends here.
+    cue: Option<Cue>,
+    /// Where its edges begin and end.
+    edges: (u16, u16),
 }
 
-/// The words by their first character.
+/// The words as a tree: one step for each character, whatever the number of words.
 struct Lexicon {
-    /// For each character of the main block the place of its group, plus one; 0 for none. Numerals have [`NUMERAL`] too.
+    /// For each character of the main block its node, plus one; 0 for none. Numerals have [`NUMERAL`] too.
     first: Vec<u16>,
-    /// The groups of other characters.
+    /// The nodes of other characters.
     others: FxHashMap<char, u16>,
-    groups: Vec<Group>,
+    nodes: Vec<Node>,
+    /// Characters with the node behind them, sorted within each node.
+    edges: Vec<(char, u16)>,
 }
 
 /// Whether a figure may begin with the character.
 const NUMERAL: u16 = 1 << 15;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut out = Lexicon { first: vec![0; LAST - FIRST + 1], others: FxHashMap::default(), groups: Vec::new() };
-    for (cue, words) in WORDS {
-        for word in words.split_whitespace() {
+    let mut words: Vec<(Vec<char>, Cue)> = Vec::new();
+    for (cue, list) in WORDS {
+        for word in list.split_whitespace() {
             // Marks inside of a word are kept as the prose keeps them.
-            let chars: Vec<char> = if word.contains('、') { word.chars().collect() } else { folded(word) };
-            out.add(&chars, *cue);
+            words.push((if word.contains('、') { word.chars().collect() } else { folded(word) }, *cue));
         }
     }
-    for group in &mut out.groups {
-        group.words.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+    // Stable: of two words that fold to the same the first one counts.
+    words.sort_by(|a, b| a.0.cmp(&b.0));
+    let mut out = Lexicon {
+        first: vec![0; LAST - FIRST + 1],
+        others: FxHashMap::default(),
+        nodes: Vec::new(),
+        edges: Vec::new(),
+    };
+    for group in words.chunk_by(|a, b| a.0.first() == b.0.first()) {
+        let Some(head) = group[0].0.first() else { continue };
+        let node = out.grow(group, 1);
+        match (*head as usize).checked_sub(FIRST).and_then(|i| out.first.get_mut(i)) {
+            Some(slot) => *slot = node + 1,
+            None => drop(out.others.insert(*head, node + 1)),
+        }
     }
     for numeral in figures::beginnings() {
         if let Some(slot) = (numeral as usize).checked_sub(FIRST).and_then(|i| out.first.get_mut(i)) {
@@ -102,29 +114,18 @@ fn folded(word: &str) -> Vec<char> {
     out.chars().collect()
 }
 
-fn bit(c: char) -> u64 {
-    1 << (c as u32 & 63)
-}
-
 impl Lexicon {
-    fn add(&mut self, word: &[char], cue: Cue) {
-        let Some((head, rest)) = word.split_first() else { return };
-        let slot = match (*head as usize).checked_sub(FIRST).and_then(|i| self.first.get_mut(i)) {
-            Some(slot) => slot,
-            None => self.others.entry(*head).or_default(),
-        };
-        if *slot == 0 {
-            self.groups.push(Group::default());
-            *slot = self.groups.len() as u16;
-        }
-        let group = &mut self.groups[usize::from(*slot) - 1];
-        match rest.first() {
-            None => group.alone = Some(cue),
-            Some(second) => {
-                group.seconds |= bit(*second);
-                group.words.push((rest.into(), cue));
-            }
-        }
+    /// Adds the node of sorted words that have their first characters in common, so many; gives its place.
+    fn grow(&mut self, words: &[(Vec<char>, Cue)], depth: usize) -> u16 {
+        let cue = words[0].1;
+        let longer = words.iter().position(|(word, _)| word.len() > depth).unwrap_or(words.len());
+        let groups = words[longer..].chunk_by(|a, b| a.0[depth] == b.0[depth]);
+        let edges: Vec<(char, u16)> = groups.map(|group| (group[0].0[depth], self.grow(group, depth + 1))).collect();
+        let from = self.edges.len() as u16;
+        self.edges.extend(edges);
+        let edges = (from, self.edges.len() as u16);
+        self.nodes.push(Node { cue: (longer > 0).then_some(cue), edges });
+        self.nodes.len() as u16 - 1
     }
 
     /// What the lexicon has of the first character of a word.
@@ -141,17 +142,16 @@ impl Lexicon {
 
     /// The longest word at a place, as its cue and length; `entry` is that of its first character.
     fn find(&self, entry: u16, chars: &[char]) -> Option<(Cue, usize)> {
-        let group = self.groups.get(usize::from((entry & !NUMERAL).checked_sub(1)?))?;
-        if let [_, tail @ ..] = chars
-            && let Some(second) = tail.first()
-            && group.seconds & bit(*second) != 0
-        {
-            let fits = |(rest, _): &&(Box<[char]>, Cue)| rest[0] == *second && tail.starts_with(rest);
-            if let Some((rest, cue)) = group.words.iter().find(fits) {
-                return Some((*cue, rest.len() + 1));
-            }
+        let mut node = self.nodes.get(usize::from((entry & !NUMERAL).checked_sub(1)?))?;
+        let mut found = None;
+        for length in 1.. {
+            found = node.cue.map(|cue| (cue, length)).or(found);
+            let edges = &self.edges[usize::from(node.edges.0)..usize::from(node.edges.1)];
+            let Some(next) = chars.get(length).filter(|_| !edges.is_empty()) else { break };
+            let Some((_, to)) = edges.iter().find(|(c, _)| c == next) else { break };
+            node = &self.nodes[usize::from(*to)];
         }
-        group.alone.map(|cue| (cue, 1))
+        found
     }
 }
 
