@@ -52,9 +52,7 @@ fn placed(edition: Option<Edition>) -> &'static Sums {
     static PLACED: LazyLock<Vec<Sums>> = LazyLock::new(|| {
         let forms = [None].into_iter().chain(Edition::ALL.map(|e| Some(Form::of(e))));
         let sum = |form, parts: &[Part]| parts.iter().map(|part| place(form, *part)).collect();
-        forms
-            .map(|form| RATES.iter().map(|r| [sum(form, r.numerator), sum(form, r.denominator)]).collect())
-            .collect()
+        forms.map(|form| RATES.iter().map(|r| [sum(form, r.numerator), sum(form, r.denominator)]).collect()).collect()
     });
     &PLACED[edition.map_or(0, |e| 1 + e as usize)]
 }

@@ -14,6 +14,7 @@ mod outline;
 mod sightings;
 mod slots;
 mod spaced;
+mod squeezed;
 mod statements;
 mod walk;
 mod who;

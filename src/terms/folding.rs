@@ -187,6 +187,12 @@ fn digits(text: &str) -> Option<(u8, usize)> {
     (bytes > 0).then_some((n, bytes))
 }
 
+/// Whether a number mark may begin with a character, or white space before it; most words begin with another one.
+#[inline]
+pub fn may_begin_mark(c: char) -> bool {
+    !('\u{4e00}'..='\u{9fff}').contains(&c) || c == '第' || c == '十' || numeral_digit(c).is_some()
+}
+
 /// Splits a number mark off the front: the mark, and what follows it.
 ///
 /// ```
@@ -196,9 +202,7 @@ fn digits(text: &str) -> Option<(u8, usize)> {
 /// assert_eq!(split_mark("三安全一稳定"), (None, "三安全一稳定"));
 /// ```
 pub fn split_mark(text: &str) -> (Option<Mark>, &str) {
-    // Most words begin with a character that begins no mark.
-    let is_word = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) && c != '第' && c != '十' && numeral_digit(c).is_none();
-    if text.starts_with(is_word) {
+    if text.starts_with(|c| !may_begin_mark(c)) {
         return (None, text);
     }
     let start = text.trim_start();
