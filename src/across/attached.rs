@@ -14,16 +14,16 @@ pub(super) fn likeness(path: &str, settled: &Settled) -> Option<Likeness> {
     let report = &settled.report;
     let (issuer, year, edition) = (report.masthead.issuer.as_deref()?, report.masthead.year?, report.edition?);
     settled.cells.iter().find_map(|c| c.value)?;
-    let mut hash = Sha256::new();
+    let mut bytes = Vec::with_capacity(settled.cells.len() * 9 + path.len() + issuer.len() + 32);
     for part in [folder(path), issuer, edition.key(), &year.to_string()] {
-        hash.update(part);
-        hash.update([0]);
+        bytes.extend_from_slice(part.as_bytes());
+        bytes.push(0);
     }
     for cell in &settled.cells {
-        hash.update([cell.status as u8]);
-        hash.update(cell.value.map_or([0xff; 8], |v| v.to_bits().to_le_bytes()));
+        bytes.push(cell.status as u8);
+        bytes.extend_from_slice(&cell.value.map_or([0xff; 8], |v| v.to_bits().to_le_bytes()));
     }
-    Some(hash.finalize().into())
+    Some(Sha256::digest(&bytes).into())
 }
 
 /// The folder of a file; what lies at the top of an archive lies beside the archive.

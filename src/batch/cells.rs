@@ -55,7 +55,7 @@ static CODES: LazyLock<Codes> = LazyLock::new(|| {
     }
 });
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct CellsBuilder {
     ids: Vec<u32>,
     keys: [Vec<i32>; 4],
@@ -73,6 +73,24 @@ pub(super) struct CellsBuilder {
 }
 
 impl CellsBuilder {
+    /// A builder with room for the cells of so many reports.
+    pub(super) fn new(reports: usize) -> CellsBuilder {
+        let rows = reports * Form::of(Edition::Of2021).cells.len();
+        CellsBuilder {
+            ids: Vec::with_capacity(rows),
+            keys: std::array::from_fn(|_| Vec::with_capacity(rows)),
+            statuses: Vec::with_capacity(rows),
+            value: Float64Builder::with_capacity(rows),
+            reported: Float64Builder::with_capacity(rows),
+            raw: StringBuilder::with_capacity(rows, 2 * rows),
+            start: Int64Builder::with_capacity(rows),
+            end: Int64Builder::with_capacity(rows),
+            places: Vec::new(),
+            origins: Vec::with_capacity(rows),
+            confidence: Float64Builder::new(),
+        }
+    }
+
     pub(super) fn report(&mut self, id: u32, form: &Form, cells: &[Cell], document: &Document) {
         let codes = &CODES.keys[form.edition as usize];
         for (all, keys) in self.keys.iter_mut().zip(codes) {
@@ -93,6 +111,13 @@ impl CellsBuilder {
             let source = cell.written.span.map(|s| document.source(s));
             self.start.append_option(source.map(|s| i64::from(s.start)));
             self.end.append_option(source.map(|s| i64::from(s.end)));
+        }
+        if document.sightings.is_empty() {
+            self.origins.resize(first + cells.len(), 0);
+            self.confidence.append_nulls(cells.len());
+            return;
+        }
+        for cell in cells {
             let seen = cell.written.span.and_then(|s| document.confidence(s));
             self.origins.push(i32::from(document.is_seen(cell.written.span)));
             self.confidence.append_option(seen.map(thousandths));

@@ -31,17 +31,40 @@ impl Codes {
     }
 }
 
+/// Codes that a column remembers by where they lie in the program.
+const REMEMBERED: usize = 32;
+
 /// A column of codes in the making.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct CodesBuilder {
     codes: Codes,
     keys: Int32Builder,
+    /// Codes met lately and their numbers, each in the place that its address gives it: most come again and again.
+    recent: [Option<(&'static str, i32)>; REMEMBERED],
 }
 
 impl CodesBuilder {
-    pub(super) fn append(&mut self, code: Option<&str>) {
-        let number = code.map(|word| self.codes.number(word));
+    /// A column with room for so many rows.
+    pub(super) fn new(rows: usize) -> CodesBuilder {
+        CodesBuilder { codes: Codes::default(), keys: Int32Builder::with_capacity(rows), recent: Default::default() }
+    }
+
+    pub(super) fn append(&mut self, code: Option<&'static str>) {
+        let number = code.map(|word| self.number(word));
         self.keys.append_option(number);
+    }
+
+    fn number(&mut self, word: &'static str) -> i32 {
+        let address = word.as_ptr().addr();
+        let slot = &mut self.recent[(address ^ address >> 5) % REMEMBERED];
+        match slot {
+            Some((known, number)) if std::ptr::eq(*known, word) => *number,
+            _ => {
+                let number = self.codes.number(word);
+                *slot = Some((word, number));
+                number
+            }
+        }
     }
 
     pub(super) fn finish(mut self) -> DictionaryArray<Int32Type> {

@@ -180,7 +180,7 @@ fn sifted(batch: &RecordBatch, wanted: bool) -> Result<RecordBatch, ArrowError> 
 fn findings(summaries: &[Summary], linked: &Linked, names: &ArrayRef) -> Result<RecordBatch, ArrowError> {
     let text = names.as_string_opt::<i32>();
     let name = |i: usize| text.map_or("", |n| n.value(i));
-    let mut rows = RowsBuilder::new(TableName::Findings);
+    let mut rows = RowsBuilder::new(TableName::Findings, linked.links.len());
     for l in &linked.links {
         let f = &l.finding;
         let other = l.other.map_or_else(String::new, |o| words(&summaries[o], name(o)));

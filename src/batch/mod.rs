@@ -69,25 +69,35 @@ const PLAIN: [TableName; 6] = [
     TableName::Failures,
 ];
 
-impl Default for BatchBuilder {
-    fn default() -> Self {
-        BatchBuilder {
-            reports: 0,
-            summaries: Vec::new(),
-            tables: PLAIN.iter().map(|t| RowsBuilder::new(*t)).collect(),
-            cells: CellsBuilder::default(),
-        }
+/// Rows of a table that a usual report has.
+fn usual(table: TableName) -> usize {
+    match table {
+        TableName::Reports | TableName::Indicators => 1,
+        TableName::Sections => 6,
+        TableName::Statements => 16,
+        TableName::Findings => 24,
+        TableName::Cells | TableName::Failures => 0,
     }
 }
 
 impl BatchBuilder {
+    /// A builder with room for so many usual reports; it takes any number.
+    pub fn for_reports(reports: usize) -> BatchBuilder {
+        BatchBuilder {
+            reports: 0,
+            summaries: Vec::with_capacity(reports),
+            tables: PLAIN.iter().map(|t| RowsBuilder::new(*t, reports * usual(*t))).collect(),
+            cells: CellsBuilder::new(reports),
+        }
+    }
+
     fn table(&mut self, table: TableName) -> &mut RowsBuilder {
         let at = PLAIN.iter().position(|t| *t == table).unwrap_or(0);
         &mut self.tables[at]
     }
 
     /// Adds a file that gave no report.
-    pub fn failure(&mut self, path: &str, reason: &str, detail: &str) {
+    pub fn failure(&mut self, path: &str, reason: &'static str, detail: &str) {
         self.table(TableName::Failures).row().text(path).code(Some(reason)).text(detail);
     }
 

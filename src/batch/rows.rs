@@ -40,17 +40,18 @@ pub(super) struct Row<'a> {
 }
 
 impl RowsBuilder {
-    pub(super) fn new(table: TableName) -> RowsBuilder {
+    /// A builder with room for so many rows.
+    pub(super) fn new(table: TableName, rows: usize) -> RowsBuilder {
         let columns = table
             .columns()
             .iter()
             .map(|c| match c.holds {
-                ColumnType::Code if c.name == "report_id" => Builder::Id(Vec::new()),
-                ColumnType::Code => Builder::Code(CodesBuilder::default()),
-                ColumnType::Text => Builder::Text(StringBuilder::new()),
-                ColumnType::Whole => Builder::Whole(Int64Builder::new()),
-                ColumnType::Number | ColumnType::Box => Builder::Number(Float64Builder::new()),
-                ColumnType::Day => Builder::Day(Date32Builder::new()),
+                ColumnType::Code if c.name == "report_id" => Builder::Id(Vec::with_capacity(rows)),
+                ColumnType::Code => Builder::Code(CodesBuilder::new(rows)),
+                ColumnType::Text => Builder::Text(StringBuilder::with_capacity(rows, 16 * rows)),
+                ColumnType::Whole => Builder::Whole(Int64Builder::with_capacity(rows)),
+                ColumnType::Number | ColumnType::Box => Builder::Number(Float64Builder::with_capacity(rows)),
+                ColumnType::Day => Builder::Day(Date32Builder::with_capacity(rows)),
             })
             .collect();
         RowsBuilder { columns }
@@ -118,7 +119,7 @@ impl Row<'_> {
         self
     }
 
-    pub(super) fn code(&mut self, code: Option<&str>) -> &mut Self {
+    pub(super) fn code(&mut self, code: Option<&'static str>) -> &mut Self {
         match self.columns.next() {
             Some(Builder::Code(b)) => b.append(code),
             other => debug_assert!(other.is_none(), "a code where the contract has none"),

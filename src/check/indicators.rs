@@ -1,8 +1,10 @@
 //! Rates of a report with their numerators, denominators and intervals.
 
+use std::sync::LazyLock;
+
 use super::Tally;
 use crate::ledger::{Settled, Status};
-use crate::terms::{Count, Form, Group, Part, RATES, Rate, Role, Section, Table};
+use crate::terms::{Count, Edition, Form, Group, Part, RATES, Rate, Role, Section, Table};
 
 /// A rate, or why there is none.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -34,26 +36,55 @@ pub fn wilson(numerator: f64, n: f64) -> (f64, f64) {
     ((centre - half).max(0.0), (centre + half).min(1.0))
 }
 
-/// The rates of a report, in the order of [`RATES`]. Only sound figures take part.
-pub fn indicators(settled: &Settled, tally: &Tally) -> Vec<Indicator> {
-    let sum = |parts: &[Part]| parts.iter().map(|part| figure(settled, tally, *part)).sum::<Option<f64>>();
-    RATES.iter().map(|rate| indicator(rate, sum(rate.numerator), sum(rate.denominator))).collect()
+/// A part of a sum on the form of an edition: cells that are added up or taken away, or a count.
+#[derive(Debug)]
+enum Placed {
+    /// Their positions, each with its sign. None where the form has no such cell.
+    Cells(Option<Vec<(usize, f64)>>),
+    Count(Count),
 }
 
-fn figure(settled: &Settled, tally: &Tally, part: Part) -> Option<f64> {
-    let form = settled.report.edition.map(Form::of);
-    let cell = |table: Table, row: &str, column: &str| {
-        let c = &settled.cells[form?.cell(table, row, column)?];
-        c.value.filter(|_| c.status.is_sound())
+/// The sums above and below the line of every rate.
+type Sums = Vec<[Vec<Placed>; 2]>;
+
+/// The rates on the form of an edition, or on none.
+fn placed(edition: Option<Edition>) -> &'static Sums {
+    static PLACED: LazyLock<Vec<Sums>> = LazyLock::new(|| {
+        let forms = [None].into_iter().chain(Edition::ALL.map(|e| Some(Form::of(e))));
+        let sum = |form, parts: &[Part]| parts.iter().map(|part| place(form, *part)).collect();
+        forms.map(|form| RATES.iter().map(|r| [sum(form, r.numerator), sum(form, r.denominator)]).collect()).collect()
+    });
+    &PLACED[edition.map_or(0, |e| 1 + e as usize)]
+}
+
+fn place(form: Option<&Form>, part: Part) -> Placed {
+    let cell = |table, row: &str, column: &str, sign: f64| Some(vec![(form?.cell(table, row, column)?, sign)]);
+    match part {
+        Part::Cell(table, row, column) => Placed::Cells(cell(table, row, column, 1.0)),
+        Part::Less(table, row, column) => Placed::Cells(cell(table, row, column, -1.0)),
+        Part::Group(group) => Placed::Cells(form.and_then(|form| {
+            let rows = form.lines.iter().filter(|l| l.role == Role::Outcome && is_of(l.group, l.rows[0], group));
+            rows.map(|l| Some((form.cell(Table::Requests, l.rows[0], "total")?, 1.0))).collect()
+        })),
+        Part::Count(count) => Placed::Count(count),
+    }
+}
+
+/// The rates of a report, in the order of [`RATES`]. Only sound figures take part.
+pub fn indicators(settled: &Settled, tally: &Tally) -> Vec<Indicator> {
+    let sum = |parts: &[Placed]| parts.iter().map(|part| figure(settled, tally, part)).sum::<Option<f64>>();
+    let sums = placed(settled.report.edition);
+    RATES.iter().zip(sums).map(|(rate, [above, below])| indicator(rate, sum(above), sum(below))).collect()
+}
+
+fn figure(settled: &Settled, tally: &Tally, part: &Placed) -> Option<f64> {
+    let cell = |(at, sign): &(usize, f64)| {
+        let c = &settled.cells[*at];
+        c.value.filter(|_| c.status.is_sound()).map(|v| v * sign)
     };
     match part {
-        Part::Cell(table, row, column) => cell(table, row, column),
-        Part::Less(table, row, column) => cell(table, row, column).map(|v| -v),
-        Part::Group(group) => {
-            let rows = form?.lines.iter().filter(|l| l.role == Role::Outcome && is_of(l.group, l.rows[0], group));
-            rows.map(|l| cell(Table::Requests, l.rows[0], "total")).sum()
-        }
-        Part::Count(count) => counted(settled, tally, count).map(|n| n as f64),
+        Placed::Cells(cells) => cells.as_ref()?.iter().map(cell).sum(),
+        Placed::Count(count) => counted(settled, tally, *count).map(|n| n as f64),
     }
 }
 

@@ -111,6 +111,7 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
 /// UTF-16 without a mark: its Latin characters and line breaks have a NUL each, all on the same side.
 fn utf16(bytes: &[u8]) -> Option<(&'static str, &'static Encoding)> {
     let head = &bytes[..bytes.len().min(HEAD) & !1];
+    memchr::memchr(0, head)?;
     let nuls = |side: usize| head.iter().skip(side).step_by(2).filter(|b| **b == 0).count();
     let (first, second) = (nuls(0), nuls(1));
     let many = |n: usize, other: usize| n >= 2 && n * 50 >= head.len() && other * 3 <= n;

@@ -165,6 +165,9 @@ fn head(text: &str) -> &str {
 
 /// Whether a text is a page: one of the common tags stands near its beginning.
 fn is_page(head: &str) -> bool {
+    if memchr::memchr(b'<', head.as_bytes()).is_none() {
+        return false;
+    }
     // A text may quote a tag: a page begins with one, or has those that only pages have.
     let lower = head.to_ascii_lowercase();
     if (!lower.trim_start().starts_with('<') || lower.trim_start().starts_with("<script"))

@@ -52,7 +52,7 @@ pub fn load_dir(root: &Path, options: &LoadOptions, progress: &Progress) -> Resu
         files
             .par_chunks((files.len() / PARTS).clamp(1, CHUNK))
             .map(|chunk| {
-                let mut rows = Rows::default();
+                let mut rows = Rows::of(chunk.len());
                 chunk.iter().try_for_each(|listed| file(&run, listed, &mut rows))?;
                 Ok(rows.finish())
             })
@@ -104,7 +104,7 @@ fn single(name: &str, shown: &str, bytes: &[u8], options: &LoadOptions) -> Resul
         });
     }
     let progress = Progress::default();
-    let mut rows = Rows::default();
+    let mut rows = Rows::of(1);
     report(&Run::new(options, &progress), name, bytes, &mut rows).map_err(failed)?;
     assemble(rows.finish()).map_err(|e| LoadError::Machine(e.to_string()))
 }
@@ -116,7 +116,7 @@ fn one_of(
     read: impl FnOnce(&Run<'_>, &mut Rows) -> Result<u64, Cancelled>,
 ) -> Result<Tables, LoadError> {
     let progress = Progress::default();
-    let mut rows = Rows::default();
+    let mut rows = Rows::of(1);
     read(&Run::new(options, &progress), &mut rows).map_err(|Cancelled| LoadError::Cancelled)?;
     let tables = assemble(rows.finish()).map_err(|e| LoadError::Machine(e.to_string()))?;
     match tables.rows(TableName::Reports) {

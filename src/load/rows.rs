@@ -69,24 +69,36 @@ impl Drop for Turn<'_> {
 }
 
 /// Rows of files, in their order.
-#[derive(Default)]
 pub(super) struct Rows {
     parts: Vec<Part>,
-    open: BatchBuilder,
+    /// The part in the making.
+    open: Option<BatchBuilder>,
     /// Files in the open part.
     files: usize,
+    /// Files that a part is expected to have.
+    room: usize,
 }
 
 impl Rows {
+    /// Rows of about so many files.
+    pub(super) fn of(files: usize) -> Rows {
+        Rows { parts: Vec::new(), open: None, files: 0, room: files.min(CHUNK) }
+    }
+
+    fn open(&mut self) -> &mut BatchBuilder {
+        let room = self.room;
+        self.open.get_or_insert_with(|| BatchBuilder::for_reports(room))
+    }
+
     /// A file that gave no report.
     pub(super) fn failure(&mut self, path: &str, failure: &Failure) {
-        self.open.failure(path, failure.code(), &failure.to_string());
+        self.open().failure(path, failure.code(), &failure.to_string());
         self.count();
     }
 
     /// A report.
     pub(super) fn report(&mut self, loaded: &Loaded<'_>) {
-        self.open.report(loaded);
+        self.open().report(loaded);
         self.count();
     }
 
@@ -110,8 +122,7 @@ impl Rows {
     }
 
     fn close(&mut self) {
-        if std::mem::take(&mut self.files) > 0 {
-            self.parts.push(std::mem::take(&mut self.open).finish());
-        }
+        self.files = 0;
+        self.parts.extend(self.open.take().map(BatchBuilder::finish));
     }
 }

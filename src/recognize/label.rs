@@ -25,16 +25,21 @@ pub(super) struct Place {
 }
 
 /// Longest text that is looked at as a label, in bytes.
-const LONGEST: usize = 240;
+pub(super) const LONGEST: usize = 240;
 
 /// Matches words to labels. `folded` is scratch.
-pub(super) fn find(text: &str, place: Place, folded: &mut String) -> Match {
+fn find(text: &str, place: Place, folded: &mut String) -> Match {
     if text.len() > LONGEST {
         return Match::Unknown;
     }
-    let labels = Labels::get();
     let (mark, body) = split_mark(text);
     fold(body, folded);
+    find_folded(text, mark, place, folded)
+}
+
+/// Matches words to labels, of which the mark was split off; `folded` holds the rest folded, and is scratch afterwards.
+pub(super) fn find_folded(text: &str, mark: Option<Mark>, place: Place, folded: &mut String) -> Match {
+    let labels = Labels::get();
     if let Some(meaning) = labels.exact(folded) {
         return choose(meaning, mark, place);
     }

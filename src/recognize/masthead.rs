@@ -1,20 +1,27 @@
 //! The masthead: who reports, on which year, under which number and when.
 
+mod number;
+
+use std::sync::LazyLock;
+
 use crate::document::{Document, Span};
 use crate::report::{Masthead, Quote, SectionRead};
 use crate::terms::masthead::{
-    BETWEEN, DATE_LABELS, DIVISIONS, GOVERNMENT, LETTERHEAD, NOTICES, NUMBER_BRACKETS, NUMBER_END, NUMBER_LABELS, OF,
-    OPENINGS, ORDINAL, ORGANS, OrganEnding, PEOPLE, PRINTED, SELVES, SINCE, SPOKEN, TITLE_CORE, TITLES, TOWNS,
-    WEAK_TITLES, YEARLY, YEARLY_TAIL,
+    BETWEEN, DATE_LABELS, DIVISIONS, GOVERNMENT, LETTERHEAD, NOTICES, NUMBER_END, NUMBER_LABELS, OF, OPENINGS, ORGANS,
+    OrganEnding, PEOPLE, PRINTED, SELVES, SINCE, SPOKEN, TITLE_CORE, TITLES, TOWNS, WEAK_TITLES, YEARLY, YEARLY_TAIL,
 };
-use crate::terms::{Edition, Section};
+use crate::terms::{AnyOf, Edition, Section};
 
+use super::squeezed::{ends_squeezed, squeezed, squeezed_start};
 use super::{dates, who};
 
 /// Bytes of the text after the last section's heading in which a signature is looked for.
 const TAIL: usize = 1200;
 /// Bytes of a text without headings that are looked at as its opening.
 const HEAD: usize = 3000;
+
+/// Characters behind a year in which the words of a title begin and end.
+const NEAR: usize = 64;
 
 /// Reads the masthead of a text with its sections.
 pub(super) fn masthead(document: &Document, sections: &[SectionRead]) -> Masthead {
@@ -54,11 +61,6 @@ fn lines(text: &str, from: usize, to: usize) -> Vec<Span> {
         }
     }
     out
-}
-
-/// The text without any white space: names and titles are often spaced out.
-pub(super) fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{feff}').collect()
 }
 
 /// Splits a title line into what stands before the fixed words, and those words.
@@ -171,7 +173,7 @@ fn opening(text: &str, head: &[Span], out: &mut Masthead) {
         while let Some((year, start, end)) = dates::first_year(&written[from..]) {
             let (start, end) = (from + start, from + end);
             from = end;
-            let after = squeezed(written[end..].get(..).unwrap_or(""));
+            let after = squeezed_start(&written[end..], NEAR);
             let after = after.strip_prefix(YEARLY_TAIL).unwrap_or(&after);
             let after = after.strip_prefix(OF).unwrap_or(after);
             if !TITLES.iter().any(|t| after.starts_with(t)) {
@@ -203,6 +205,9 @@ fn opening(text: &str, head: &[Span], out: &mut Masthead) {
 /// A letterhead above, or a name on a line of its own at either end.
 fn signature(text: &str, head: &[Span], tail: &[Span], out: &mut Masthead) {
     let letterhead = head.iter().take(10).find_map(|line| {
+        if !ends_squeezed(line.of(text), LETTERHEAD) {
+            return None;
+        }
         let words = squeezed(line.of(text));
         organ_in(words.strip_suffix(LETTERHEAD)?).map(|name| Quote { text: name, span: *line })
     });
@@ -237,7 +242,11 @@ fn dates_and_number(text: &str, head: &[Span], tail: &[Span], out: &mut Masthead
         around.chars().all(|c| "()（）[]【】〔〕".contains(c)).then(|| (date, quote(line, at, end)))
     };
     let labelled = |line: &Span| {
+        static LABELS: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(DATE_LABELS));
         let words = line.of(text);
+        if !LABELS.is_in(words) {
+            return None;
+        }
         DATE_LABELS.iter().find_map(|label| {
             let from = words.find(label)? + label.len();
             let rest = &words[from..];
@@ -248,7 +257,7 @@ fn dates_and_number(text: &str, head: &[Span], tail: &[Span], out: &mut Masthead
     };
     let printed = |line: &Span| {
         let words = line.of(text);
-        if !squeezed(words).ends_with(PRINTED) {
+        if !ends_squeezed(words, PRINTED) {
             return None;
         }
         let (date, at, end) = dates::first_date(words)?;
@@ -264,34 +273,20 @@ fn dates_and_number(text: &str, head: &[Span], tail: &[Span], out: &mut Masthead
         .or_else(|| tail.iter().rev().find_map(labelled));
     out.document_number = head.iter().take(30).find_map(|line| {
         let words = line.of(text);
+        if !words.contains(NUMBER_END) {
+            return None;
+        }
         let (body, labelled) = NUMBER_LABELS
             .iter()
             .find_map(|l| words.split_once(l))
             .map_or((words, false), |(_, rest)| (rest.trim_start_matches([':', '：', ' ', '\u{3000}', '】']), true));
-        document_number(body, labelled).map(|text| Quote { text, span: *line })
+        number::document_number(body, labelled).map(|text| Quote { text, span: *line })
     });
     let mut all = head.iter();
     out.period = all.find_map(|line| {
         let (start, end, at, stop) = dates::first_period(line.of(text))?;
         Some((start, end, quote(line, at, stop)))
     });
-}
-
-/// A document number: letters of the organ, a year in brackets, a number.
-fn document_number(text: &str, labelled: bool) -> Option<String> {
-    let text = squeezed(text.split('\t').next().unwrap_or(""));
-    let (open, close) = NUMBER_BRACKETS.iter().find(|(o, _)| text.contains(*o))?;
-    let (front, rest) = text.split_once(*open)?;
-    let (year, rest) = rest.split_once(*close)?;
-    let end = rest.find(NUMBER_END)?;
-    let number = &rest[..end];
-    let after = &rest[end + NUMBER_END.len_utf8()..];
-    let digits = |s: &str| !s.is_empty() && s.chars().all(|c| c.is_ascii_digit());
-    let number_digits = number.trim_start_matches(ORDINAL);
-    let good = digits(year) && year.len() == 4 && digits(number_digits) && number_digits.len() <= 5;
-    let short =
-        (1..=14).contains(&front.chars().count()) && front.chars().all(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
-    (good && short && (labelled || after.is_empty())).then(|| format!("{front}{open}{year}{close}{number}{NUMBER_END}"))
 }
 
 fn years(text: &str, head: &[Span], sections: &[SectionRead], out: &mut Masthead) {
@@ -352,7 +347,7 @@ fn cited(text: &str) -> Vec<Edition> {
     NOTICES
         .iter()
         .filter(|(_, year, number)| {
-            text.match_indices(number).any(|(at, _)| {
+            memchr::memmem::find_iter(text.as_bytes(), number.as_bytes()).any(|at| {
                 let before: String = text[..at].chars().rev().take(6).collect();
                 let before: String = before.chars().rev().collect();
                 before.contains(year) && !before.ends_with(|c: char| c.is_ascii_digit())

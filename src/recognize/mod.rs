@@ -14,6 +14,7 @@ mod outline;
 mod sightings;
 mod slots;
 mod spaced;
+mod squeezed;
 mod statements;
 mod walk;
 mod who;
@@ -52,13 +53,15 @@ pub fn recognize(document: &Document) -> Result<Report, Failure> {
     if let Some(edition) = edition {
         let form = Form::of(edition);
         let labels = Labels::get();
-        let mut unplaced = walked.unplaced.clone();
+        let mut unplaced = walked.unplaced;
         let foreign = |f: &&found::Found| labels.position(f.key, edition).is_none() && f.has_figures();
+        let positions: Vec<Option<usize>> = walked.found.iter().map(|f| labels.position(f.key, edition)).collect();
         unplaced.extend(walked.found.iter().filter(foreign).map(|f| labels.line(f.key).table));
         let habits = habits::habits(text, &walked.found, form);
         for (position, term) in form.lines.iter().enumerate() {
             let mut read = LineRead { label: None, readings: Readings::Absent };
-            for found in walked.found.iter().filter(|f| labels.position(f.key, edition) == Some(position)) {
+            let here = || walked.found.iter().zip(&positions).filter(|(_, p)| **p == Some(position)).map(|(f, _)| f);
+            for found in here() {
                 let readings = slots::readings(text, found, term, &habits);
                 if read.readings == Readings::Absent || is_hollow(&read.readings) {
                     read = LineRead { label: Some(found.label), readings };
@@ -68,8 +71,8 @@ pub fn recognize(document: &Document) -> Result<Report, Failure> {
                 }
             }
             // What was found of the label has no cells, and somewhere stand cells without a label.
-            let whole = walked.found.iter().any(|f| labels.position(f.key, edition) == Some(position) && f.whole);
-            if !whole && is_hollow(&read.readings) && unplaced.contains(&term.table) {
+            let whole = || here().any(|f| f.whole);
+            if unplaced.contains(&term.table) && is_hollow(&read.readings) && !whole() {
                 lost.push(position);
             }
             read.readings = sightings::doubted(document, term, read.readings);

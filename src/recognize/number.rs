@@ -1,8 +1,10 @@
 //! The reading of one number.
 
+use std::sync::LazyLock;
+
 use crate::report::{Content, Writing};
 use crate::terms::glyphs::{CHANGES, COUNTERS, MONEY, NIL, NOTE_MARKS, TEN_THOUSAND, ZERO_LIKE};
-use crate::terms::{Measure, fold_char};
+use crate::terms::{Measure, fold_char, is_han};
 
 /// Digits beyond which a number is no statistic any more (and no exact `f64`).
 const MAX_DIGITS: usize = 15;
@@ -68,13 +70,26 @@ pub(super) fn is_figure(text: &str) -> bool {
     if plain(text).is_some() {
         return true;
     }
-    // Labels are most of what is asked about: they are long, have no digit at all, or do not begin and end like a number.
+    // Labels are most of what is asked about: they begin like none, are long, have no digit at all, or do not begin and
+    // end like a number.
+    if text.starts_with(is_word) {
+        return false;
+    }
     let digits = text.bytes().any(|b| b.is_ascii_digit() || b == b'O' || b == b'o' || b == 0xef)
         || text.chars().next().is_some_and(|c| ZERO_LIKE.contains(&c));
     text.len() <= 40
         && digits
         && (is_nil(bare(text)) || is_framed(unmarked(bare(text)).0))
         && [Measure::Count, Measure::Money, Measure::Change].iter().any(|m| read(text, *m).is_some())
+}
+
+/// Whether a Chinese character is none that a number, or what stands for none, begins with.
+fn is_word(c: char) -> bool {
+    static BEGINNINGS: LazyLock<Vec<char>> = LazyLock::new(|| {
+        let words = NIL.iter().copied().chain(CHANGES.iter().map(|(word, _)| *word));
+        words.filter_map(|word| word.chars().next()).chain(ZERO_LIKE.iter().copied()).filter(|c| is_han(*c)).collect()
+    });
+    is_han(c) && !BEGINNINGS.contains(&c)
 }
 
 /// Whether the first and the last character are such as a number may begin and end with.

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::document::Span;
 use crate::report::SectionRead;
 use crate::terms::glyphs::CONVERTER_NOTES;
-use crate::terms::{Mark, SECTIONS, Section, SectionTerm, fold, fold_char, split_mark};
+use crate::terms::{Mark, SECTIONS, Section, SectionTerm, fold, fold_char, may_begin_mark, split_mark};
 
 use super::label::distance;
 
@@ -68,6 +68,11 @@ fn candidate(text: &str, line: Span, folded: &mut String) -> Option<Candidate> {
     if is_short(span) {
         return None;
     }
+    let headings = &*HEADINGS;
+    let is_other = |c: char| !may_begin_mark(c) && headings.first.binary_search(&c).is_err();
+    if span.of(text).starts_with(is_other) {
+        return None;
+    }
     let noted = span.of(text).starts_with('[');
     for note in CONVERTER_NOTES.iter().filter(|_| noted) {
         if let Some(rest) = span.of(text).strip_prefix(note) {
@@ -91,7 +96,6 @@ fn candidate(text: &str, line: Span, folded: &mut String) -> Option<Candidate> {
     let body = span.of(text);
     let first = body.chars().next()?;
     // Most lines are figures or prose: only marks and the first characters of headings go on.
-    let headings = &*HEADINGS;
     if first.is_ascii_digit() && body.len() < 8 {
         return None;
     }

@@ -37,6 +37,7 @@ pub(super) fn walk(text: &str, layout: &Layout, sections: &[SectionRead]) -> Wal
         begun: String::new(),
         group: None,
         reading_header: false,
+        words: Folded::default(),
         folded: String::new(),
         scratch: String::new(),
     };
@@ -73,8 +74,28 @@ struct Walk<'a> {
     group: Option<Group>,
     /// Whether the last words were a header's.
     reading_header: bool,
+    words: Folded,
     folded: String,
     scratch: String,
+}
+
+/// The words that were folded last: most are asked about several times in a row.
+#[derive(Debug, Default)]
+struct Folded {
+    of: Option<Span>,
+    mark: Option<crate::terms::Mark>,
+    /// What follows the mark, folded.
+    body: String,
+}
+
+impl Folded {
+    fn read(&mut self, text: &str, span: Span) {
+        if self.of != Some(span) {
+            let (mark, body) = split_mark(span.of(text));
+            fold(body, &mut self.body);
+            (self.of, self.mark) = (Some(span), mark);
+        }
+    }
 }
 
 impl Walk<'_> {
@@ -135,7 +156,7 @@ impl Walk<'_> {
                     // What stood before in this row may have changed what the words mean.
                     let found = match found {
                         _ if self.place == before => found,
-                        _ => match label::find(piece.span.of(self.text), self.place, &mut self.folded) {
+                        _ => match self.find(piece.span) {
                             Match::Unknown => found,
                             again => again,
                         },
@@ -210,7 +231,17 @@ impl Walk<'_> {
         if number::is_figure(text) {
             return Class::Figure;
         }
-        Class::Words(label::find(text, self.place, &mut self.folded))
+        Class::Words(self.find(span))
+    }
+
+    /// What words are a label of, where the walk is.
+    fn find(&mut self, span: Span) -> Match {
+        if span.of(self.text).len() > label::LONGEST {
+            return Match::Unknown;
+        }
+        self.words.read(self.text, span);
+        self.folded.clone_from(&self.words.body);
+        label::find_folded(span.of(self.text), self.words.mark, self.place, &mut self.folded)
     }
 
     fn push(&mut self, token: Token) {
@@ -261,9 +292,9 @@ impl Walk<'_> {
                 let cut = self.completed(piece.span, key);
                 self.loose.clear();
                 self.group = term.group.or(self.group);
-                fold(split_mark(piece.span.of(self.text)).1, &mut self.folded);
-                self.begun.clone_from(&self.folded);
-                let whole = Labels::get().exact(&self.folded).is_some();
+                self.words.read(self.text, piece.span);
+                self.begun.clone_from(&self.words.body);
+                let whole = Labels::get().exact(&self.begun).is_some();
                 self.close(term.group.filter(|_| !term.label.is_empty()));
                 self.reading_header = false;
                 self.place = Place { table: Some(term.table), header: false };

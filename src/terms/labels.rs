@@ -2,12 +2,11 @@
 
 use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
 use rustc_hash::FxHashMap;
 
 use super::form::{Form, GROUPS, Group, LineTerm, Table};
 use super::lines::{APPLICANTS, DISPUTE_ROWS, RESULTS};
-use super::{Edition, fold};
+use super::{AnyOf, Edition, fold};
 
 /// A line of the form whatever the edition: its position among [`Lines::all`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -123,9 +122,8 @@ pub const CUES: &[(&str, Table)] = &[
 
 /// Whether a text has a word without which no cue can be there; asked before anything is folded.
 pub fn may_hold_cue(text: &str) -> bool {
-    static FINDERS: LazyLock<Vec<Finder<'static>>> =
-        LazyLock::new(|| CUE_WORDS.iter().map(|w| Finder::new(w.as_bytes())).collect());
-    FINDERS.iter().any(|f| f.find(text.as_bytes()).is_some())
+    static WORDS: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(CUE_WORDS));
+    WORDS.is_in(text)
 }
 
 /// Raw words without which no cue can be there.

@@ -3,6 +3,7 @@
 //! Everything here is data in the order of the official form: editions, sections, tables, lines, columns, the glyphs
 //! that stand for nothing, the words of a masthead and the rules. Codes (`key`) are the public vocabulary.
 
+mod any_of;
 mod edition;
 mod folding;
 mod form;
@@ -21,8 +22,9 @@ mod section;
 pub mod statements;
 mod statutory;
 
+pub use any_of::AnyOf;
 pub use edition::Edition;
-pub use folding::{Mark, fold, fold_char, fold_char_or_point, is_numeral, split_mark};
+pub use folding::{Mark, fold, fold_char, fold_char_or_point, is_numeral, may_begin_mark, split_mark};
 pub use form::{CellTerm, ColumnTerm, Form, GROUPS, Group, LineTerm, Measure, Role, Table};
 pub use labels::{CUES, Header, Labels, LineKey, Meaning, may_hold_cue};
 pub use lines::{APPLICANTS, DISPUTE_ROWS, RESULTS};

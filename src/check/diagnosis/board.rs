@@ -256,6 +256,10 @@ impl<'a> Board<'a> {
 }
 
 /// The ties of a set.
-pub(super) fn bits(set: Ties) -> impl Iterator<Item = usize> {
-    (0..SEATS).filter(move |t| set & 1 << t != 0)
+pub(super) fn bits(mut set: Ties) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let first = (set != 0).then(|| set.trailing_zeros() as usize);
+        set &= set.wrapping_sub(1);
+        first
+    })
 }

@@ -50,16 +50,18 @@ impl<'b, 'a> Found<'b, 'a> {
     }
 
     /// Keeps changes if they are sound: no figure below zero, a broken tie mended, and no tie that they move failing.
-    fn keep(&mut self, rule: Option<&'static Rule>, mut changes: Vec<Change>) {
-        changes.retain(|(cell, to)| self.board.figure(*cell) != *to);
-        if changes.is_empty() || changes.iter().any(|(_, to)| *to < 0) {
+    fn keep(&mut self, rule: Option<&'static Rule>, changes: &[Change]) {
+        let moved = || changes.iter().filter(|(cell, to)| self.board.figure(*cell) != *to);
+        if moved().any(|(_, to)| *to < 0) {
             return;
         }
-        let (mended, failing) = self.board.effect(&changes);
+        let (mended, failing) = self.board.effect(changes);
         let mends = mended & self.board.broken;
+        // Nearly all hypotheses end here.
         if failing != 0 || mends == 0 {
             return;
         }
+        let mut changes: Vec<Change> = moved().copied().collect();
         changes.sort_unstable();
         if self.repairs.iter().any(|r| r.changes == changes) {
             return;
@@ -79,7 +81,7 @@ impl<'b, 'a> Found<'b, 'a> {
     fn figures(&mut self, table: Table) {
         for t in bits(self.board.broken_in(table)) {
             for change in wanted(self.board, t) {
-                self.keep(None, vec![change]);
+                self.keep(None, &[change]);
             }
         }
     }
@@ -100,7 +102,7 @@ impl<'b, 'a> Found<'b, 'a> {
                     }
                 };
                 for other in beside.chain(above).filter(|c| *c != cell) {
-                    self.keep(None, vec![(cell, to), (other, board.figure(other) + more)]);
+                    self.keep(None, &[(cell, to), (other, board.figure(other) + more)]);
                 }
             }
         }
@@ -118,7 +120,7 @@ impl<'b, 'a> Found<'b, 'a> {
                 let Some(next) = bits(rest.broken & !(board.broken & !broken)).next() else { continue };
                 for second in wanted(&rest, next) {
                     if second.0 != *cell {
-                        self.keep(None, vec![change, second]);
+                        self.keep(None, &[change, second]);
                     }
                 }
             }
@@ -143,7 +145,7 @@ impl<'b, 'a> Found<'b, 'a> {
                     after.push((*cell, outcomes(board, seat.column)));
                 }
             }
-            self.keep(Some(&rules::DIA_TOTAL), after);
+            self.keep(Some(&rules::DIA_TOTAL), &after);
         }
     }
 
@@ -157,7 +159,7 @@ impl<'b, 'a> Found<'b, 'a> {
         }
         let rule = name(board, &changes);
         if !std::ptr::eq(rule, &rules::DIA_REPAIR) {
-            self.keep(Some(rule), changes);
+            self.keep(Some(rule), &changes);
         }
     }
 
@@ -197,7 +199,7 @@ impl<'b, 'a> Found<'b, 'a> {
                 truth[at + 1..].rotate_left(1);
                 self.line(&rules::DIA_SPLIT, cells, truth, last, width);
                 for (one, other) in [(at, at + 1), (at + 1, at)] {
-                    self.keep(Some(&rules::DIA_SPLIT), vec![(cells[one], joined), (cells[other], 0)]);
+                    self.keep(Some(&rules::DIA_SPLIT), &[(cells[one], joined), (cells[other], 0)]);
                 }
             }
         }
@@ -212,7 +214,7 @@ impl<'b, 'a> Found<'b, 'a> {
         let (mended, _) = self.board.effect(&changes);
         // The lost figure makes its own tie hold: others have to confirm.
         if (mended & self.board.broken).count_ones() > 1 {
-            self.keep(Some(rule), changes);
+            self.keep(Some(rule), &changes);
         }
     }
 }

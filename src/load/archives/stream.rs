@@ -223,7 +223,7 @@ impl Batch<'_, '_> {
         let parts: Result<Vec<_>, Cancelled> = taken
             .par_chunks(SHARE)
             .map(|share| {
-                let mut rows = Rows::default();
+                let mut rows = Rows::of(share.len());
                 for taken in share {
                     // None of them is an archive: nothing is inflated.
                     one(run, place, 0, taken, &mut rows)?;

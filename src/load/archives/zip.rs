@@ -41,7 +41,7 @@ pub(super) fn read<R: ReaderAt + Sync>(
         let parts: Result<Vec<_>, Cancelled> = listed
             .par_chunks(CHUNK)
             .map(|chunk| {
-                let mut rows = Rows::default();
+                let mut rows = Rows::of(chunk.len());
                 some(chunk, &mut rows)?;
                 Ok(rows.finish())
             })

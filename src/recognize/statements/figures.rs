@@ -1,5 +1,9 @@
 //! Numbers of the prose: digits, Chinese numerals, what limits them, and their units.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use crate::report::Notation;
 use crate::terms::masthead::YEAR;
 use crate::terms::statements::{
@@ -57,6 +61,35 @@ struct Number {
     notation: Notation,
     slight: bool,
 }
+
+/// The characters with which a number of Chinese characters may begin.
+pub(super) fn beginnings() -> impl Iterator<Item = char> {
+    let numerals = NUMERALS.iter().map(|(c, _)| *c).chain(TENFOLDS.iter().map(|(c, _)| *c));
+    numerals.chain(PER_CENT_OF.chars().take(1))
+}
+
+/// Words by their first character, each without it, in the order in which they are looked for.
+type Words<T> = FxHashMap<char, Vec<(Box<[char]>, T)>>;
+
+fn by_first<T>(words: impl Iterator<Item = (&'static str, T)>) -> Words<T> {
+    let mut out = Words::default();
+    for (word, what) in words {
+        let mut chars = word.chars();
+        if let Some(head) = chars.next() {
+            out.entry(head).or_default().push((chars.collect(), what));
+        }
+    }
+    out
+}
+
+/// The first of the words that stands at a place.
+fn word_at<'w, T>(words: &'w Words<T>, chars: &[char], at: usize) -> Option<&'w (Box<[char]>, T)> {
+    let (head, tail) = chars.get(at..)?.split_first()?;
+    words.get(head)?.iter().find(|(rest, _)| tail.starts_with(rest))
+}
+
+static UNITS_BY_FIRST: LazyLock<Words<&'static Unit>> = LazyLock::new(|| by_first(UNITS.iter().map(|u| (u.word, u))));
+static BARRED_BY_FIRST: LazyLock<Words<()>> = LazyLock::new(|| by_first(BARRED_UNITS.iter().map(|w| (*w, ()))));
 
 /// Reads the number at a place, if one begins there.
 pub(super) fn at(chars: &[char], at: usize) -> Option<FoundFigure> {
@@ -273,11 +306,10 @@ fn after(chars: &[char], at: usize) -> (Option<Qualifier>, usize) {
 
 /// The unit at a place.
 fn unit(chars: &[char], at: usize) -> Option<(&'static Unit, usize)> {
-    if at >= chars.len() || BARRED_UNITS.iter().any(|w| starts(chars, at, w)) {
+    if word_at(&BARRED_BY_FIRST, chars, at).is_some() {
         return None;
     }
-    let unit = UNITS.iter().find(|u| starts(chars, at, u.word))?;
-    Some((unit, unit.word.chars().count()))
+    word_at(&UNITS_BY_FIRST, chars, at).map(|(rest, unit)| (*unit, rest.len() + 1))
 }
 
 fn ends_a_clause(chars: &[char], at: usize) -> bool {

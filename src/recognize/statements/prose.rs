@@ -12,6 +12,9 @@ pub(super) const PARAGRAPH: Folded = '\n';
 /// A line shorter than this ends a paragraph, in bytes: longer ones are cut by the width of a page.
 const FULL_LINE: usize = 72;
 
+/// A line shorter than this is no prose, in bytes.
+const SHORT: usize = 9;
+
 /// Folded prose with the byte at which each character starts.
 #[derive(Debug, Default)]
 pub(super) struct Prose {
@@ -38,6 +41,10 @@ impl Prose {
     }
 
     fn line(&mut self, text: &str, start: usize, end: usize) {
+        // Cells of a table one below the other are most of the lines: they are no words, and there is nothing to end.
+        if end.saturating_sub(start) < SHORT && self.chars.last().is_none_or(|c| *c == PARAGRAPH) {
+            return;
+        }
         let line = Span { start: start as u32, end: end.max(start) as u32 }.trim(text);
         let words = line.of(text);
         if words.is_empty() {
@@ -50,6 +57,10 @@ impl Prose {
         if begins_a_paragraph(words) {
             self.end_paragraph(line.start as usize);
         }
+        let most = words.len() / 2;
+        self.chars.reserve(most);
+        self.starts.reserve(most);
+        self.ends.reserve(most);
         for (offset, c) in words.char_indices() {
             if let Some(folded) = folded(c) {
                 self.chars.push(folded);
@@ -107,7 +118,7 @@ fn folded(c: char) -> Option<Folded> {
 
 /// Whether a line is a row or a cell of a table: cells are parted by tabs, bars or wide gaps, or hold no words.
 fn is_of_a_table(line: &str) -> bool {
-    if line.len() < 9 {
+    if line.len() < SHORT {
         return true;
     }
     let bytes = line.as_bytes();

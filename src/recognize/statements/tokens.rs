@@ -53,43 +53,57 @@ pub(super) struct Token {
 const FIRST: usize = 0x4e00;
 const LAST: usize = 0x9fff;
 
-/// A word without its first character, and its cue.
-type Entry = (Box<[char]>, Cue);
-
-/// The words by their first character.
-struct Lexicon {
-    /// For each character of the main block where its words begin in `words`, plus one; 0 for none.
-    first: Vec<u16>,
-    /// Words that begin with any other character.
-    others: FxHashMap<char, u16>,
-    /// The rest of each word and its cue, the longer first; a word without a cue ends a group.
-    words: Vec<Option<Entry>>,
+/// A place in the tree of words: what was read up to here.
+#[derive(Debug, Clone, Copy, Default)]
+struct Node {
+    /// The cue of the word that ends here.
+    cue: Option<Cue>,
+    /// Where its edges begin and end.
+    edges: (u16, u16),
 }
 
+/// The words as a tree: one step for each character, whatever the number of words.
+struct Lexicon {
+    /// For each character of the main block its node, plus one; 0 for none. Numerals have [`NUMERAL`] too.
+    first: Vec<u16>,
+    /// The nodes of other characters.
+    others: FxHashMap<char, u16>,
+    nodes: Vec<Node>,
+    /// Characters with the node behind them, sorted within each node.
+    edges: Vec<(char, u16)>,
+}
+
+/// Whether a figure may begin with the character.
+const NUMERAL: u16 = 1 << 15;
+
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut by_first: FxHashMap<char, Vec<Entry>> = FxHashMap::default();
-    for (cue, words) in WORDS {
-        for word in words.split_whitespace() {
+    let mut words: Vec<(Vec<char>, Cue)> = Vec::new();
+    for (cue, list) in WORDS {
+        for word in list.split_whitespace() {
             // Marks inside of a word are kept as the prose keeps them.
-            let chars: Vec<char> = if word.contains('、') { word.chars().collect() } else { folded(word) };
-            if let Some((head, rest)) = chars.split_first() {
-                by_first.entry(*head).or_default().push((rest.into(), *cue));
-            }
+            words.push((if word.contains('、') { word.chars().collect() } else { folded(word) }, *cue));
         }
     }
-    let mut heads: Vec<char> = by_first.keys().copied().collect();
-    heads.sort_unstable();
-    let mut out = Lexicon { first: vec![0; LAST - FIRST + 1], others: FxHashMap::default(), words: Vec::new() };
-    for head in heads {
-        let at = out.words.len() as u16 + 1;
-        match (head as usize).checked_sub(FIRST).and_then(|i| out.first.get_mut(i)) {
-            Some(slot) => *slot = at,
-            None => drop(out.others.insert(head, at)),
+    // Stable: of two words that fold to the same the first one counts.
+    words.sort_by(|a, b| a.0.cmp(&b.0));
+    let mut out = Lexicon {
+        first: vec![0; LAST - FIRST + 1],
+        others: FxHashMap::default(),
+        nodes: Vec::new(),
+        edges: Vec::new(),
+    };
+    for group in words.chunk_by(|a, b| a.0.first() == b.0.first()) {
+        let Some(head) = group[0].0.first() else { continue };
+        let node = out.grow(group, 1);
+        match (*head as usize).checked_sub(FIRST).and_then(|i| out.first.get_mut(i)) {
+            Some(slot) => *slot = node + 1,
+            None => drop(out.others.insert(*head, node + 1)),
         }
-        let mut group = by_first.remove(&head).unwrap_or_default();
-        group.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
-        out.words.extend(group.into_iter().map(Some));
-        out.words.push(None);
+    }
+    for numeral in figures::beginnings() {
+        if let Some(slot) = (numeral as usize).checked_sub(FIRST).and_then(|i| out.first.get_mut(i)) {
+            *slot |= NUMERAL;
+        }
     }
     out
 });
@@ -101,17 +115,43 @@ fn folded(word: &str) -> Vec<char> {
 }
 
 impl Lexicon {
-    /// The longest word at a place, as its cue and length.
-    fn find(&self, chars: &[char]) -> Option<(Cue, usize)> {
-        let head = *chars.first()?;
-        let at = match (head as usize).checked_sub(FIRST).and_then(|i| self.first.get(i)) {
-            Some(at) => *at,
-            None if head.is_ascii_digit() || head.is_ascii_lowercase() => self.others.get(&head).copied().unwrap_or(0),
-            None => 0,
-        };
-        let group = self.words.get(usize::from(at.checked_sub(1)?)..)?;
-        let fits = |(rest, cue): &Entry| chars[1..].starts_with(rest).then_some((*cue, rest.len() + 1));
-        group.iter().map_while(Option::as_ref).find_map(fits)
+    /// Adds the node of sorted words that have their first characters in common, so many; gives its place.
+    fn grow(&mut self, words: &[(Vec<char>, Cue)], depth: usize) -> u16 {
+        let cue = words[0].1;
+        let longer = words.iter().position(|(word, _)| word.len() > depth).unwrap_or(words.len());
+        let groups = words[longer..].chunk_by(|a, b| a.0[depth] == b.0[depth]);
+        let edges: Vec<(char, u16)> = groups.map(|group| (group[0].0[depth], self.grow(group, depth + 1))).collect();
+        let from = self.edges.len() as u16;
+        self.edges.extend(edges);
+        let edges = (from, self.edges.len() as u16);
+        self.nodes.push(Node { cue: (longer > 0).then_some(cue), edges });
+        self.nodes.len() as u16 - 1
+    }
+
+    /// What the lexicon has of the first character of a word.
+    fn entry(&self, head: char) -> u16 {
+        match (head as usize).checked_sub(FIRST).and_then(|i| self.first.get(i)) {
+            Some(entry) => *entry,
+            // Other characters are rare, and any of them may be a digit.
+            None if head.is_ascii_lowercase() || head.is_ascii_digit() => {
+                self.others.get(&head).copied().unwrap_or(0) | NUMERAL
+            }
+            None => NUMERAL,
+        }
+    }
+
+    /// The longest word at a place, as its cue and length; `entry` is that of its first character.
+    fn find(&self, entry: u16, chars: &[char]) -> Option<(Cue, usize)> {
+        let mut node = self.nodes.get(usize::from((entry & !NUMERAL).checked_sub(1)?))?;
+        let mut found = None;
+        for length in 1.. {
+            found = node.cue.map(|cue| (cue, length)).or(found);
+            let edges = &self.edges[usize::from(node.edges.0)..usize::from(node.edges.1)];
+            let Some(next) = chars.get(length).filter(|_| !edges.is_empty()) else { break };
+            let Some((_, to)) = edges.iter().find(|(c, _)| c == next) else { break };
+            node = &self.nodes[usize::from(*to)];
+        }
+        found
     }
 }
 
@@ -130,13 +170,14 @@ pub(super) fn tokens(chars: &[char], out: &mut Vec<Token>) {
             '(' => (Some(What::Stop(Stop::Open)), 1),
             ')' => (Some(What::Stop(Stop::Close)), 1),
             PARAGRAPH => (Some(What::Stop(Stop::Paragraph)), 1),
-            _ => match lexicon.find(&chars[at..]) {
-                Some((cue, length)) => (Some(What::Cue(cue)), length),
-                None => match figures::at(chars, at) {
-                    Some(found) => (found.what, found.length),
-                    None => (None, 1),
-                },
-            },
+            head => {
+                let entry = lexicon.entry(head);
+                match lexicon.find(entry, &chars[at..]) {
+                    Some((cue, length)) => (Some(What::Cue(cue)), length),
+                    None if entry & NUMERAL == 0 => (None, 1),
+                    None => figures::at(chars, at).map_or((None, 1), |found| (found.what, found.length)),
+                }
+            }
         };
         if let Some(what) = what {
             out.push(Token { what, start: at as u32, end: (at + length) as u32 });

@@ -38,9 +38,9 @@ impl Walk<'_> {
                 return;
             }
         }
-        fold(split_mark(text).1, &mut self.folded);
+        self.words.read(self.text, token.span);
         if !self.loose.is_empty() && text.len() <= 120 {
-            let whole = format!("{}{}", self.loose, self.folded);
+            let whole = format!("{}{}", self.loose, self.words.body);
             if let Some(key) = Labels::get().exact(&whole).and_then(|m| m.line) {
                 let piece = Piece { span: token.span, place: token.place, columns: 0 };
                 self.label(Match::Line(key), &piece, 2, token.row, false);
@@ -50,7 +50,7 @@ impl Walk<'_> {
         self.loose.clear();
         let in_table = self.place.table.is_some() && text.len() <= 60;
         if !row_of_figures && (!single || in_table) && text.len() <= 120 {
-            self.loose.push_str(&self.folded);
+            self.loose.push_str(&self.words.body);
         }
         let Some(open) = &self.open else {
             if row_of_figures {
@@ -93,12 +93,13 @@ impl Walk<'_> {
         }
         let labels = Labels::get();
         let line = |words: &str| labels.exact(words).and_then(|m| m.line);
-        fold(split_mark(piece.span.of(self.text)).1, &mut self.folded);
-        if self.folded.is_empty() || self.folded.len() > 120 || line(&self.folded).is_some() {
+        self.words.read(self.text, piece.span);
+        let body = self.words.body.as_str();
+        if body.is_empty() || body.len() > 120 || line(body).is_some() {
             return false;
         }
         if let Some(open) = self.open.as_mut().filter(|o| !o.whole && o.row != row) {
-            let whole = format!("{}{}", self.begun, self.folded);
+            let whole = format!("{}{body}", self.begun);
             if line(&whole) == Some(open.key) {
                 open.whole = true;
                 // Where no figure stood beside the first part, they stand beside this one.
@@ -110,8 +111,11 @@ impl Walk<'_> {
                 return true;
             }
         }
-        let whole = format!("{}{}", self.loose, self.folded);
-        match line(&whole).filter(|_| !self.loose.is_empty() && matches!(found, Match::Line(_))) {
+        if self.loose.is_empty() || !matches!(found, Match::Line(_)) {
+            return false;
+        }
+        let whole = format!("{}{body}", self.loose);
+        match line(&whole) {
             Some(key) => {
                 self.label(Match::Line(key), piece, 2, row, false);
                 self.begun = whole;

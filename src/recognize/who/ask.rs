@@ -2,7 +2,8 @@
 
 use super::{Context, identify};
 use crate::divisions::{Code, Division, Divisions, Level, parse};
-use crate::recognize::masthead::{full_name, squeezed};
+use crate::recognize::masthead::full_name;
+use crate::recognize::squeezed::squeezed;
 use crate::report::Identity;
 
 /// What a name says of an issuer.

@@ -3,7 +3,8 @@
 use super::{Context, identify};
 use crate::divisions::Level;
 use crate::document::{Document, Span};
-use crate::recognize::masthead::{full_name, organ_in, squeezed};
+use crate::recognize::masthead::{full_name, organ_in};
+use crate::recognize::squeezed::squeezed;
 use crate::report::{Masthead, Quote};
 use crate::terms::masthead::LETTERHEAD;
 use crate::terms::organs::{CONTACT_ENDS, CONTACTS, INDEX_NUMBERS, OWN, PUBLISHERS};

@@ -5,6 +5,10 @@ mod ask;
 mod clues;
 mod gather;
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use crate::divisions::{Division, Divisions, Level, Parsed, TOWNS_OF, mentions, parse, twins};
 use crate::report::{Identity, Open};
 use crate::terms::masthead::ORGANS;
@@ -74,12 +78,24 @@ pub(super) fn identify(
     (Identity { function, ..identity }, level)
 }
 
-/// The function that the name of an organ tells.
+/// Words that tell a function, with its code, by their last character; the longest first.
+static BY_END: LazyLock<FxHashMap<char, Vec<(&'static str, &'static str)>>> = LazyLock::new(|| {
+    let mut out: FxHashMap<char, Vec<_>> = FxHashMap::default();
+    for (key, words) in FUNCTIONS {
+        for word in *words {
+            out.entry(word.chars().next_back().unwrap_or(' ')).or_default().push((*word, *key));
+        }
+    }
+    out.values_mut().for_each(|words| words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len())));
+    out
+});
+
+/// The function that the name of an organ tells: of the words that stand last, the longest. 人民政府办公室 is an office.
 pub(super) fn function(organ: &str) -> Option<&'static str> {
-    let words = FUNCTIONS.iter().flat_map(|(key, words)| words.iter().map(move |w| (*key, *w)));
-    // Of the words that stand last, the longest: 人民政府办公室 is an office.
-    let found = words.filter_map(|(key, word)| Some((organ.rfind(word)? + word.len(), word.len(), key)));
-    found.max_by_key(|(end, length, _)| (*end, *length)).map(|(.., key)| key)
+    organ.char_indices().rev().find_map(|(at, c)| {
+        let front = &organ[..at + c.len_utf8()];
+        BY_END.get(&c)?.iter().find(|(word, _)| front.ends_with(word)).map(|(_, key)| *key)
+    })
 }
 
 fn common_level(divisions: &[&'static Division], parsed: &Parsed<'_>) -> Option<Level> {
