@@ -298,6 +298,15 @@ static INDICATORS: LazyLock<Vec<Column>> = LazyLock::new(|| {
             columns.push(may(format!("{}{suffix}", rate.key).leak(), holds, meaning));
         }
     }
+    columns.extend([
+        may("days_late", Whole, "Days after the day on which it was due (article 49) that the report was published."),
+        may(
+            "days_late_reason",
+            Code,
+            "Why there is no days_late: year_unknown, level_unknown, no_due_date (the article names none for such an organ) \
+             or publication_unknown.",
+        ),
+    ]);
     columns
 });
 

@@ -406,3 +406,19 @@ fn damaged_mastheads_are_read_without_a_panic() {
         let _ = read(&report(head, head, head));
     }
 }
+
+#[test]
+fn a_place_without_a_code_may_have_a_level() {
+    for (issuer, level) in [
+        ("云岫县财政局", Some("county")),
+        ("云岫县人民政府", Some("county")),
+        ("云岫自治旗教育局", Some("county")),
+        ("云岫地区行政公署", Some("prefecture")),
+        ("云岫县望潮镇人民政府", Some("township")),
+        ("汐州市财政局", None),
+        ("澄汐区卫生健康局", None),
+    ] {
+        let masthead = read(&report(&format!("{issuer}2022年政府信息公开工作年度报告"), "", ""));
+        assert_eq!((masthead.level, code_of(&masthead)), (level, None), "{issuer}");
+    }
+}

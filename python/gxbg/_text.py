@@ -11,6 +11,9 @@ from typing import Any
 WIDEST = 28
 """Columns of a terminal that one value may take."""
 
+MOST_NAMES = 12
+"""Names of columns that are told of those that do not fit the terminal."""
+
 
 def plain(value: Any) -> str:
     """Write a value on one line: no line breaks, no control or direction marks, nothing for nothing."""
@@ -62,7 +65,10 @@ def grid(columns: Sequence[str], kinds: Sequence[str], rows: Sequence[Sequence[A
         shown.append([p + c if right else c + p for p, c in zip(pad, cells, strict=True)])
     lines = ["  ".join(line).rstrip() for line in zip(*shown, strict=True)]
     if hidden := len(columns) - len(shown):
-        lines.append(f"… and {hidden} more columns: {', '.join(columns[len(shown) :])}")
+        names = list(columns[len(shown) :])
+        if hidden > MOST_NAMES:
+            names[MOST_NAMES - 1 : -1] = ["…"]
+        lines.append(f"… and {hidden} more columns: {', '.join(names)}")
     return "\n".join(lines)
 
 

@@ -10,7 +10,7 @@ mod rows;
 use std::fmt;
 
 use crate::across::Summary;
-use crate::check::{Checked, indicators};
+use crate::check::{Checked, days_late, indicators};
 use crate::divisions::Code;
 use crate::document::{Document, Span};
 use crate::ledger::{Settled, Status};
@@ -245,6 +245,8 @@ impl BatchBuilder {
             }
             row.code(found.rate.err());
         }
+        let late = days_late(m);
+        row.whole(late.ok().map(i64::from)).code(late.err());
     }
 
     /// Ends the part.

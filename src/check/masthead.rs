@@ -66,25 +66,34 @@ pub fn due_date(masthead: &Masthead) -> Option<Date> {
     }
 }
 
-/// Days after the day on which it was due that a report was published; none where one of the days is not known, or none
-/// is laid down.
+/// Days after the day on which it was due that a report was published, 0 if it was in time.
+///
+/// # Errors
+/// The code of the reason why nothing can be told: `year_unknown`, `level_unknown`, `no_due_date` (the article names none
+/// for such an organ) or `publication_unknown`.
 ///
 /// ```
 /// use gxbg::{check::days_late, report::Masthead};
 /// use jiff::civil::date;
 /// let mut masthead = Masthead { level: Some("county"), kind: Some("department"), year: Some(2021), ..Masthead::default() };
+/// assert_eq!(days_late(&masthead), Err("publication_unknown"));
 /// masthead.published_on = Some((date(2022, 2, 10), Default::default()));
-/// assert_eq!(days_late(&masthead), Some(10));
+/// assert_eq!(days_late(&masthead), Ok(10));
 /// ```
-pub fn days_late(masthead: &Masthead) -> Option<i32> {
-    let (due, (published, _)) = (due_date(masthead)?, masthead.published_on?);
-    Some((published - due).get_days().max(0))
+pub fn days_late(masthead: &Masthead) -> Result<i32, &'static str> {
+    let due = match due_date(masthead) {
+        Some(due) => due,
+        None if masthead.year.is_none() => return Err("year_unknown"),
+        None if masthead.level.is_none() => return Err("level_unknown"),
+        None => return Err("no_due_date"),
+    };
+    let (published, _) = masthead.published_on.ok_or("publication_unknown")?;
+    Ok((published - due).get_days().max(0))
 }
 
 fn due(masthead: &Masthead, out: &mut Checked) {
-    match (due_date(masthead), masthead.published_on) {
-        (Some(due), Some((published, _))) => {
-            let late = days_late(masthead).unwrap_or(0);
+    match (due_date(masthead), masthead.published_on.zip(days_late(masthead).ok())) {
+        (Some(due), Some(((published, _), late))) => {
             let found = format!("{published} ({late} days late)");
             judge(out, &rules::DUE_DATE, Some(if late > 0 { Err((due.to_string(), found)) } else { Ok(()) }));
         }

@@ -205,6 +205,17 @@ pub const PEOPLES: &[&str] = &[
 /// Endings of the names of autonomous divisions, each with that of the short name.
 pub const AUTONOMOUS: &[(&str, &str)] = &[("自治县", "县"), ("自治州", "州"), ("自治旗", "旗")];
 
+/// Endings of names of places that one level alone has, with its code. 市 and 区 are of several.
+pub const ONE_LEVEL: &[(&str, &str)] = &[
+    ("省", "province"),
+    ("自治区", "province"),
+    ("自治州", "prefecture"),
+    ("地区", "prefecture"),
+    ("盟", "prefecture"),
+    ("县", "county"),
+    ("旗", "county"),
+];
+
 /// Endings of the names of development zones, each with those of its short names.
 pub const ZONES: &[(&str, &[&str])] = &[
     ("高新技术产业开发区", &["高新技术产业开发区", "高新技术开发区", "高新区", "高新产业开发区", "高新开发区"]),

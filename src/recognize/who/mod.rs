@@ -13,7 +13,7 @@ use crate::divisions::{Division, Divisions, Level, Parsed, TOWNS_OF, mentions, p
 use crate::report::{Identity, Open};
 use crate::terms::masthead::ORGANS;
 use crate::terms::organs::{CENTRAL, FUNCTIONS, SYSTEMS};
-use crate::terms::places::{DIVISION_ENDS, NOT_BEFORE, TOWN_ENDS};
+use crate::terms::places::{DIVISION_ENDS, NOT_BEFORE, ONE_LEVEL, TOWN_ENDS};
 
 pub use ask::{Resolved, resolve};
 use clues::{Clue, Source, credit_in, division_of_index};
@@ -75,6 +75,7 @@ pub(super) fn identify(
     let vouched = !parsed.parents.is_empty() || !within.is_empty();
     let identity = judge(name, &parsed, vouched, year, context, clues);
     let level = identity.division.map(|d| d.level()).or_else(|| common_level(&parsed.divisions, &parsed));
+    let level = level.or_else(|| level_of_name(name));
     (Identity { function, ..identity }, level)
 }
 
@@ -96,6 +97,19 @@ pub(super) fn function(organ: &str) -> Option<&'static str> {
         let front = &organ[..at + c.len_utf8()];
         BY_END.get(&c)?.iter().find(|(word, _)| front.ends_with(word)).map(|(_, key)| *key)
     })
+}
+
+/// The level that the name of an organ tells where the table does not have its place: 云岫县财政局 is a county's. The last
+/// ending behind a name of two characters at least counts.
+fn level_of_name(name: &str) -> Option<Level> {
+    // The bytes of two Chinese characters.
+    const NAME: usize = 6;
+    if is_town(name) {
+        return None;
+    }
+    let ending = |(end, key): &(&str, &'static str)| name.rfind(end).filter(|at| *at >= NAME).map(|at| (at, *key));
+    let (_, key) = ONE_LEVEL.iter().filter_map(ending).max()?;
+    Level::ALL.into_iter().find(|level| level.key() == key)
 }
 
 fn common_level(divisions: &[&'static Division], parsed: &Parsed<'_>) -> Option<Level> {
