@@ -1,4 +1,4 @@
-//! Issuers over years, whole reports as text, with faults that only the comparison of reports can show.
+//! Issuers over years, whole reports as text, with faults in their figures, dates and words.
 
 use std::collections::BTreeSet;
 
@@ -24,10 +24,16 @@ pub(crate) enum Planted {
     Prose,
     Restated,
     Repeated,
+    /// Published after the day on which it was due.
+    Late,
+    /// The prose speaks of the year before as its own.
+    Year,
+    /// The prose states other requests than the table.
+    Text,
 }
 
 impl Planted {
-    pub(crate) const ALL: [Planted; 9] = [
+    pub(crate) const ALL: [Planted; 12] = [
         Planted::Carry,
         Planted::Stock,
         Planted::Items,
@@ -37,6 +43,9 @@ impl Planted {
         Planted::Prose,
         Planted::Restated,
         Planted::Repeated,
+        Planted::Late,
+        Planted::Year,
+        Planted::Text,
     ];
 
     /// The rule that should tell it, and the subject of its finding where the rule has several.
@@ -51,6 +60,9 @@ impl Planted {
             Planted::Prose => ("CHN-COPY", Some("overview")),
             Planted::Restated => ("CHN-RESTATED", None),
             Planted::Repeated => ("CHN-REPEATED", None),
+            Planted::Late => ("DUE-DATE", None),
+            Planted::Year => ("YEAR-AGREE", None),
+            Planted::Text => ("TXT-RECEIVED", None),
         }
     }
 }
@@ -59,9 +71,21 @@ impl Planted {
 pub(crate) struct Series {
     pub(crate) summaries: Vec<Summary>,
     who: Vec<(usize, i16)>,
+    /// Rules that a report violates by itself.
+    alone: Vec<Vec<&'static str>>,
     planted: BTreeSet<(Planted, usize, i16)>,
     /// Pairs that break a rule as the consequence of another fault.
     follows: BTreeSet<(usize, i16)>,
+}
+
+/// What a report says beside its tables.
+#[derive(Clone, Copy)]
+struct Words<'a> {
+    prose: &'a str,
+    /// The requests received, as stated.
+    stated: f64,
+    /// The day of the next year on which it was published.
+    day: i32,
 }
 
 /// Found, planted and both, for one kind of fault.
@@ -74,8 +98,13 @@ pub(crate) struct Score {
 
 impl Series {
     pub(crate) fn roll(issuers: usize) -> Series {
-        let mut series =
-            Series { summaries: Vec::new(), who: Vec::new(), planted: BTreeSet::new(), follows: BTreeSet::new() };
+        let mut series = Series {
+            summaries: Vec::new(),
+            who: Vec::new(),
+            alone: Vec::new(),
+            planted: BTreeSet::new(),
+            follows: BTreeSet::new(),
+        };
         (0..issuers).for_each(|i| series.issuer(i));
         series
     }
@@ -92,7 +121,10 @@ impl Series {
             let wanted = (year > *YEARS.start() && dice.chance(0.3)).then_some(kind);
             let last = before.as_ref().map(|(figures, e, _)| (figures.as_slice(), Form::of(*e)));
             let (mut figures, mut done) = figures(edition, last, wanted, &mut dice);
-            let mut prose = overview(year, &mut dice);
+            let told_year = if wanted == Some(Planted::Year) { year - 1 } else { year };
+            let mut prose = overview(told_year, &mut dice);
+            let received = Form::of(edition).cell(Table::Requests, "received", "total").map_or(0.0, |c| figures[c]);
+            let stated = received + if wanted == Some(Planted::Text) { 101.0 } else { 0.0 };
             match (wanted, &before) {
                 (Some(Planted::Figures), Some((old, e, _))) if *e == edition => {
                     figures.clone_from(old);
@@ -104,10 +136,21 @@ impl Series {
                     prose = old.replace(&(year - 1).to_string(), &year.to_string());
                     done = true;
                 }
-                (Some(Planted::Restated | Planted::Repeated), _) => done = true,
+                (Some(Planted::Restated | Planted::Repeated | Planted::Late | Planted::Year | Planted::Text), _) => {
+                    done = true
+                }
                 _ => {}
             }
-            self.add(number, &name, year, edition, &figures, &prose, 0);
+            // Copied figures are stated as they are.
+            let stated = match wanted {
+                Some(Planted::Figures) => {
+                    Form::of(edition).cell(Table::Requests, "received", "total").map_or(0.0, |c| figures[c])
+                }
+                _ => stated,
+            };
+            let day = if wanted == Some(Planted::Late) { dice.range(32, 180) } else { dice.range(4, 31) };
+            let words = Words { prose: &prose, stated, day: day as i32 };
+            self.add(number, &name, year, edition, &figures, words, 0);
             if let (Some(kind), true) = (wanted, done) {
                 if kind == Planted::Yuan {
                     // The way back to the right unit is told as well.
@@ -120,7 +163,7 @@ impl Series {
                         let cell = Form::of(edition).cell(Table::Proactive, "licensing", "decisions").expect("a cell");
                         again[cell] += 11.0;
                     }
-                    self.add(number, &name, year, edition, &again, &prose, 1);
+                    self.add(number, &name, year, edition, &again, words, 1);
                 }
             }
             before = Some((figures, edition, prose));
@@ -128,7 +171,7 @@ impl Series {
     }
 
     #[allow(clippy::too_many_arguments, reason = "a report is that much")]
-    fn add(&mut self, n: usize, name: &str, year: i16, edition: Edition, figures: &[f64], prose: &str, copy: u64) {
+    fn add(&mut self, n: usize, name: &str, year: i16, edition: Edition, figures: &[f64], words: Words<'_>, copy: u64) {
         let seed = (n as u64) << 20 | (year as u64) << 4 | copy;
         let mut dice = Dice::of(seed, "face");
         let form = Form::of(edition);
@@ -142,14 +185,22 @@ impl Series {
         for (term, mark) in SECTIONS.iter().zip(["一", "二", "三", "四", "五", "六"]) {
             text += &format!("{mark}、{}\n", term.label);
             match term.section {
-                Section::Overview => text += prose,
+                Section::Overview => {
+                    text += words.prose;
+                    text += &format!("全年共收到政府信息公开申请{}件。\n", words.stated);
+                }
                 Section::Problems => text += "公开的内容还不够全面，下一步将加强学习，改进工作。\n",
                 Section::Other => text += "无其他需要报告的事项。\n",
                 _ => text += &tables.next().unwrap_or_default(),
             }
         }
+        let published = jiff::civil::date(year + 1, 1, 1) + jiff::Span::new().days(words.day - 1);
+        text += &format!("{name}\n{}年{}月{}日\n", published.year(), published.month(), published.day());
         let document = gxbg::decode::decode(text.as_bytes()).expect("a text");
         let settled = gxbg::ledger::settle(gxbg::recognize::recognize(&document).expect("a report"));
+        let checked = gxbg::check::check(&settled, &document.text);
+        let violated = checked.findings.iter().filter(|f| f.outcome == Outcome::Violated);
+        self.alone.push(violated.map(|f| f.rule.id).collect());
         let content = format!("{:016x}", Dice::of(seed, "content").range(1, u64::MAX - 1));
         self.summaries.push(Summary::of(&format!("{n}/{year}-{copy}.txt"), &content, &document, &settled));
         self.who.push((n, year));
@@ -163,12 +214,14 @@ impl Series {
 
     fn score(&self, kind: Planted, linked: &Linked) -> Score {
         let (rule, subject) = kind.rule();
+        let alone = self.alone.iter().zip(&self.who).filter(|(rules, _)| rules.contains(&rule)).map(|(_, who)| *who);
         let told: BTreeSet<(usize, i16)> = linked
             .links
             .iter()
             .filter(|l| l.finding.rule.id == rule && (subject.is_none() || l.finding.subject == subject))
             .filter(|l| l.finding.outcome == Outcome::Violated || kind == Planted::Restated)
             .map(|l| self.who[l.report])
+            .chain(alone)
             .collect();
         let planted: BTreeSet<(usize, i16)> =
             self.planted.iter().filter(|(k, ..)| *k == kind).map(|(_, n, y)| (*n, *y)).collect();
@@ -178,7 +231,7 @@ impl Series {
     }
 }
 
-const OTHERS: [Planted; 8] = [
+const OTHERS: [Planted; 11] = [
     Planted::Carry,
     Planted::Stock,
     Planted::Items,
@@ -187,6 +240,9 @@ const OTHERS: [Planted; 8] = [
     Planted::Figures,
     Planted::Prose,
     Planted::Repeated,
+    Planted::Late,
+    Planted::Year,
+    Planted::Text,
 ];
 
 const SYLLABLES: [&str; 40] = [
