@@ -23,7 +23,11 @@ fn addend(role: Role, row: &Row) -> Sums {
 }
 
 fn added(a: &Sums, b: &Sums) -> Sums {
-    std::array::from_fn(|i| a[i] + b[i])
+    let mut out = *a;
+    for (sum, more) in out.iter_mut().zip(b) {
+        *sum += more;
+    }
+    out
 }
 
 /// What the ties leave of an open line.
@@ -196,7 +200,9 @@ impl<'a> Search<'a> {
     /// For each open line the readings that are part of a joint solution; `None` if the search was given up.
     fn run(mut self) -> Option<Vec<Vec<usize>>> {
         let sums = self.fixed;
-        self.descend(0, &sums)?;
+        if self.goes_on(0, &sums)? {
+            self.descend(0, &sums)?;
+        }
         Some(self.kept.iter().map(|k| k.iter().enumerate().filter(|(_, k)| **k).map(|(i, _)| i).collect()).collect())
     }
 
@@ -204,21 +210,24 @@ impl<'a> Search<'a> {
     /// most leaves one below. Told without a branch, by the sign bits of all columns at once.
     fn is_lost(&self, depth: usize, sums: &Sums) -> bool {
         let (low, high) = &self.rest[depth];
-        let negative = (0..2 * COLUMNS).fold(0, |bits, i| {
+        let mut negative = 0;
+        for i in 0..2 * COLUMNS {
             let (least, most) = (sums[i] + low[i], sums[i] + high[i]);
-            bits | (self.known[i] & (-least | most))
-        });
+            negative |= self.known[i] & (-least | most);
+        }
         negative < 0
     }
 
-    fn descend(&mut self, depth: usize, sums: &Sums) -> Option<()> {
+    /// Counts a step, and tells whether it leads anywhere; `None` where the search is given up.
+    fn goes_on(&mut self, depth: usize, sums: &Sums) -> Option<bool> {
         self.steps += 1;
         if self.steps > MOST_STEPS || self.solutions > MOST_SOLUTIONS {
             return None;
         }
-        if self.is_lost(depth, sums) {
-            return Some(());
-        }
+        Some(!self.is_lost(depth, sums))
+    }
+
+    fn descend(&mut self, depth: usize, sums: &Sums) -> Option<()> {
         if depth == self.open.len() {
             self.solutions += 1;
             for (d, p) in self.picked.iter().enumerate() {
@@ -228,8 +237,11 @@ impl<'a> Search<'a> {
         }
         for i in 0..self.addends[depth].len() {
             let next = added(sums, &self.addends[depth][i]);
-            self.picked[depth] = i;
-            self.descend(depth + 1, &next)?;
+            // Most readings end here: they are not gone into.
+            if self.goes_on(depth + 1, &next)? {
+                self.picked[depth] = i;
+                self.descend(depth + 1, &next)?;
+            }
         }
         Some(())
     }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::report::{Content, Writing};
 use crate::terms::glyphs::{CHANGES, COUNTERS, MONEY, NIL, TEN_THOUSAND, ZERO_LIKE};
-use crate::terms::{Measure, fold_char, is_han};
+use crate::terms::{Measure, fold_char};
 
 /// Digits beyond which a number is no statistic any more (and no exact `f64`).
 const MAX_DIGITS: usize = 15;
@@ -62,7 +62,7 @@ pub(super) fn is_figure(text: &str) -> bool {
     }
     // Labels are most of what is asked about: they begin like none, are long, have no digit at all, or do not begin and
     // end like a number.
-    if text.starts_with(is_word) {
+    if !text.starts_with(begins) {
         return false;
     }
     let digits = text.bytes().any(|b| b.is_ascii_digit() || b == b'O' || b == b'o' || b == 0xef)
@@ -73,13 +73,20 @@ pub(super) fn is_figure(text: &str) -> bool {
         && [Measure::Count, Measure::Money, Measure::Change].iter().any(|m| read(text, *m).is_some())
 }
 
-/// Whether a Chinese character is none that a number, or what stands for none, begins with.
-fn is_word(c: char) -> bool {
-    static BEGINNINGS: LazyLock<Vec<char>> = LazyLock::new(|| {
+/// Whether a number, or what stands for none, may begin with a character, or white space before it.
+fn begins(c: char) -> bool {
+    static OTHERS: LazyLock<Vec<char>> = LazyLock::new(|| {
         let words = NIL.iter().copied().chain(CHANGES.iter().map(|(word, _)| *word));
-        words.filter_map(|word| word.chars().next()).chain(ZERO_LIKE.iter().copied()).filter(|c| is_han(*c)).collect()
+        let firsts = words.filter_map(|word| word.chars().next());
+        let mut all: Vec<char> = firsts.chain(ZERO_LIKE.iter().copied()).chain(MINUS.iter().copied()).collect();
+        all.sort_unstable();
+        all
     });
-    is_han(c) && !BEGINNINGS.contains(&c)
+    match c {
+        '0'..='9' | '０'..='９' => true,
+        '\u{4e00}'..='\u{9fff}' => OTHERS.binary_search(&c).is_ok(),
+        _ => c.is_whitespace() || is_invisible(c) || OTHERS.binary_search(&c).is_ok(),
+    }
 }
 
 /// Whether the first and the last character are such as a number may begin and end with.

@@ -76,12 +76,11 @@ pub(super) fn is_page_mark(body: &str) -> bool {
         return body.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || PAGE_WORDS.contains(&c));
     }
     let dashes = |c: char| matches!(c, '-' | '—' | '－' | '–' | '·') || c.is_whitespace();
+    if !(body.starts_with(dashes) && body.ends_with(dashes)) {
+        return false;
+    }
     let inner = body.trim_matches(dashes);
-    body.starts_with(dashes)
-        && body.ends_with(dashes)
-        && inner.len() <= 4
-        && inner.bytes().all(|b| b.is_ascii_digit())
-        && !inner.is_empty()
+    inner.len() <= 4 && inner.bytes().all(|b| b.is_ascii_digit()) && !inner.is_empty()
 }
 
 fn has_gap(body: &str) -> bool {
