@@ -200,7 +200,7 @@ impl<'a> Search<'a> {
     /// For each open line the readings that are part of a joint solution; `None` if the search was given up.
     fn run(mut self) -> Option<Vec<Vec<usize>>> {
         let sums = self.fixed;
-        if self.goes_on(0, &sums)? {
+        if self.goes_on(0, &sums, None)? {
             self.descend(0, &sums)?;
         }
         Some(self.kept.iter().map(|k| k.iter().enumerate().filter(|(_, k)| **k).map(|(i, _)| i).collect()).collect())
@@ -208,23 +208,25 @@ impl<'a> Search<'a> {
 
     /// Whether the lines from a depth on cannot bring all sums to zero: the least they add leaves one above it, or the
     /// most leaves one below. Told without a branch, by the sign bits of all columns at once.
-    fn is_lost(&self, depth: usize, sums: &Sums) -> bool {
+    fn is_lost(&self, depth: usize, sums: &Sums, more: &Sums) -> bool {
         let (low, high) = &self.rest[depth];
         let mut negative = 0;
         for i in 0..2 * COLUMNS {
-            let (least, most) = (sums[i] + low[i], sums[i] + high[i]);
+            let sum = sums[i] + more[i];
+            let (least, most) = (sum + low[i], sum + high[i]);
             negative |= self.known[i] & (-least | most);
         }
         negative < 0
     }
 
     /// Counts a step, and tells whether it leads anywhere; `None` where the search is given up.
-    fn goes_on(&mut self, depth: usize, sums: &Sums) -> Option<bool> {
+    fn goes_on(&mut self, depth: usize, sums: &Sums, reading: Option<usize>) -> Option<bool> {
         self.steps += 1;
         if self.steps > MOST_STEPS || self.solutions > MOST_SOLUTIONS {
             return None;
         }
-        Some(!self.is_lost(depth, sums))
+        let more = reading.map_or(&[0; 2 * COLUMNS], |i| &self.addends[depth - 1][i]);
+        Some(!self.is_lost(depth, sums, more))
     }
 
     fn descend(&mut self, depth: usize, sums: &Sums) -> Option<()> {
@@ -236,10 +238,10 @@ impl<'a> Search<'a> {
             return Some(());
         }
         for i in 0..self.addends[depth].len() {
-            let next = added(sums, &self.addends[depth][i]);
             // Most readings end here: they are not gone into.
-            if self.goes_on(depth + 1, &next)? {
+            if self.goes_on(depth + 1, sums, Some(i))? {
                 self.picked[depth] = i;
+                let next = added(sums, &self.addends[depth][i]);
                 self.descend(depth + 1, &next)?;
             }
         }
