@@ -168,7 +168,6 @@ struct Search<'a> {
     addends: Vec<Vec<Sums>>,
     /// All bits where a law can be assessed, none where it cannot.
     known: Sums,
-    picked: Vec<usize>,
     kept: Vec<Vec<bool>>,
     steps: usize,
     solutions: usize,
@@ -193,8 +192,7 @@ impl<'a> Search<'a> {
         }
         let kept = open.iter().map(|o| vec![false; o.rows.len()]).collect();
         let known = fixed.known.map(|known| if known { -1 } else { 0 });
-        let picked = vec![0; open.len()];
-        Search { rest, addends, known, picked, kept, steps: 0, solutions: 0, open, fixed: fixed.sums }
+        Search { rest, addends, known, kept, steps: 0, solutions: 0, open, fixed: fixed.sums }
     }
 
     /// For each open line the readings that are part of a joint solution; `None` if the search was given up.
@@ -229,22 +227,23 @@ impl<'a> Search<'a> {
         Some(!self.is_lost(depth, sums, more))
     }
 
-    fn descend(&mut self, depth: usize, sums: &Sums) -> Option<()> {
+    /// Whether any solution goes on from here; all readings that lead to one are kept.
+    fn descend(&mut self, depth: usize, sums: &Sums) -> Option<bool> {
         if depth == self.open.len() {
             self.solutions += 1;
-            for (d, p) in self.picked.iter().enumerate() {
-                self.kept[d][*p] = true;
-            }
-            return Some(());
+            return Some(true);
         }
+        let mut any = false;
         for i in 0..self.addends[depth].len() {
             // Most readings end here: they are not gone into.
             if self.goes_on(depth + 1, sums, Some(i))? {
-                self.picked[depth] = i;
                 let next = added(sums, &self.addends[depth][i]);
-                self.descend(depth + 1, &next)?;
+                if self.descend(depth + 1, &next)? {
+                    self.kept[depth][i] = true;
+                    any = true;
+                }
             }
         }
-        Some(())
+        Some(any)
     }
 }

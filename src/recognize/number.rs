@@ -67,9 +67,10 @@ pub(super) fn is_figure(text: &str) -> bool {
     }
     let digits = text.bytes().any(|b| b.is_ascii_digit() || b == b'O' || b == b'o' || b == 0xef)
         || text.chars().next().is_some_and(|c| ZERO_LIKE.contains(&c));
+    let framed = |text: &str| is_nil(text) || is_framed(text);
     text.len() <= 40
         && digits
-        && (is_nil(bare(text)) || is_framed(bare(text)))
+        && framed(bare(text))
         && [Measure::Count, Measure::Money, Measure::Change].iter().any(|m| read(text, *m).is_some())
 }
 
@@ -91,11 +92,14 @@ fn begins(c: char) -> bool {
 
 /// Whether the first and the last character are such as a number may begin and end with.
 fn is_framed(text: &str) -> bool {
+    static UNIT_ENDS: LazyLock<Vec<char>> = LazyLock::new(|| {
+        let units = COUNTERS.iter().copied().chain(MONEY.iter().map(|(unit, _)| *unit));
+        units.filter_map(|unit| unit.chars().next_back()).collect()
+    });
     let digit = |c: char| c.is_ascii_digit() || ZERO_LIKE.contains(&c) || ('０'..='９').contains(&c);
     let (Some(first), Some(last)) = (text.chars().next(), text.chars().next_back()) else { return false };
-    let begins = digit(first) || MINUS.contains(&first) || CHANGES.iter().any(|(word, _)| word.starts_with(first));
-    let units = || COUNTERS.iter().copied().chain(MONEY.iter().map(|(unit, _)| *unit));
-    begins && (digit(last) || units().any(|unit| unit.ends_with(last)))
+    (digit(last) || UNIT_ENDS.contains(&last))
+        && (digit(first) || MINUS.contains(&first) || CHANGES.iter().any(|(word, _)| word.starts_with(first)))
 }
 
 fn is_invisible(c: char) -> bool {

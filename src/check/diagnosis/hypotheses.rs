@@ -42,6 +42,11 @@ impl<'b, 'a> Found<'b, 'a> {
             found.concluded();
         }
         for (i, line) in board.form.lines.iter().enumerate().filter(|(_, l)| l.table == table) {
+            // A line without a part in any broken tie mends none.
+            let ties = board.form.span(i).filter_map(|c| board.seat(c)).flat_map(|s| &s.ties);
+            if ties.fold(0, |set: Ties, (t, _)| set | 1 << t) & board.broken == 0 {
+                continue;
+            }
             let cells: Vec<usize> = board.form.span(i).collect();
             found.shifted(&cells, line.columns.len());
             found.split(&cells);
