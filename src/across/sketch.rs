@@ -46,10 +46,16 @@ impl Sketch {
         let below = (1u32 << level) - 1;
         let mut hashes: Vec<u32> = Vec::with_capacity(2 * MOST);
         for part in &parts {
-            hashes.extend(shingles(part).filter(|h| h & below == 0 && !WELL_WORN.contains(h)));
+            for hash in shingles(part) {
+                if hash & below == 0 {
+                    hashes.push(hash);
+                }
+            }
         }
         hashes.sort_unstable();
         hashes.dedup();
+        let worn = &*WELL_WORN;
+        hashes.retain(|h| !worn.contains(h));
         (!hashes.is_empty()).then(|| Sketch { level: level as u8, hashes: hashes.into() })
     }
 
@@ -84,7 +90,11 @@ static WELL_WORN: LazyLock<FxHashSet<u32>> =
 /// The Chinese characters of a text.
 fn words(text: &str) -> Vec<u32> {
     let mut kept = Vec::with_capacity(text.len() / 3);
-    kept.extend(text.chars().filter(|c| is_han(*c)).map(u32::from));
+    for c in text.chars() {
+        if is_han(c) {
+            kept.push(u32::from(c));
+        }
+    }
     kept
 }
 

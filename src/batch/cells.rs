@@ -3,13 +3,14 @@
 use std::sync::{Arc, LazyLock};
 
 use arrow::array::{
-    ArrayRef, DictionaryArray, FixedSizeListBuilder, Float64Builder, Int32Array, Int64Builder, StringArray,
-    StringBuilder,
+    ArrayRef, DictionaryArray, FixedSizeListBuilder, Float64Builder, Int32Array, Int64Builder, PrimitiveArray,
+    StringArray, StringBuilder,
 };
-use arrow::datatypes::Int32Type;
+use arrow::buffer::{BooleanBuffer, NullBuffer};
+use arrow::datatypes::{ArrowPrimitiveType, Float64Type, Int32Type, Int64Type};
 
 use super::rows::{Column, plain};
-use crate::document::{Document, Frame};
+use crate::document::{Document, Frame, Span};
 use crate::ledger::{Cell, Status};
 use crate::terms::{Edition, Form};
 
@@ -60,11 +61,11 @@ pub(super) struct CellsBuilder {
     ids: Vec<u32>,
     keys: [Vec<i32>; 4],
     statuses: Vec<i32>,
-    value: Float64Builder,
-    reported: Float64Builder,
+    value: Vec<Option<f64>>,
+    reported: Vec<Option<f64>>,
     raw: StringBuilder,
-    start: Int64Builder,
-    end: Int64Builder,
+    /// Where the characters stand in the source.
+    source: Vec<Option<Span>>,
     /// Rows that have a place on a page, in their order.
     places: Vec<(usize, u32, Frame)>,
     /// Places in the list of origins.
@@ -80,11 +81,10 @@ impl CellsBuilder {
             ids: Vec::with_capacity(rows),
             keys: std::array::from_fn(|_| Vec::with_capacity(rows)),
             statuses: Vec::with_capacity(rows),
-            value: Float64Builder::with_capacity(rows),
-            reported: Float64Builder::with_capacity(rows),
+            value: Vec::with_capacity(rows),
+            reported: Vec::with_capacity(rows),
             raw: StringBuilder::with_capacity(rows, 2 * rows),
-            start: Int64Builder::with_capacity(rows),
-            end: Int64Builder::with_capacity(rows),
+            source: Vec::with_capacity(rows),
             places: Vec::new(),
             origins: Vec::with_capacity(rows),
             confidence: Float64Builder::new(),
@@ -103,14 +103,12 @@ impl CellsBuilder {
             let placed = cells.iter().zip(first..).filter_map(|(cell, row)| place(cell).map(|(p, f)| (row, p, f)));
             self.places.extend(placed);
         }
+        self.statuses.extend(cells.iter().map(|c| c.status as i32));
+        self.value.extend(cells.iter().map(|c| c.value));
+        self.reported.extend(cells.iter().map(|c| c.written.number()));
+        self.source.extend(cells.iter().map(|c| c.written.span.map(|s| document.source(s))));
         for cell in cells {
-            self.statuses.push(cell.status as i32);
-            self.value.append_option(cell.value);
-            self.reported.append_option(cell.written.number());
             self.raw.append_option(cell.written.span.map(|s| s.of(&document.text)));
-            let source = cell.written.span.map(|s| document.source(s));
-            self.start.append_option(source.map(|s| i64::from(s.start)));
-            self.end.append_option(source.map(|s| i64::from(s.end)));
         }
         if document.sightings.is_empty() {
             self.origins.resize(first + cells.len(), 0);
@@ -141,19 +139,26 @@ impl CellsBuilder {
             coded(tables, &codes.tables),
             coded(row_keys, &codes.rows),
             coded(columns, &codes.columns),
-            plain(self.value.finish()),
-            plain(self.reported.finish()),
+            plain(array::<Float64Type, _>(&self.value, |v| *v)),
+            plain(array::<Float64Type, _>(&self.reported, |v| *v)),
             coded(self.statuses, &codes.statuses),
             plain(self.raw.finish()),
             coded(units, &codes.units),
-            plain(self.start.finish()),
-            plain(self.end.finish()),
+            plain(array::<Int64Type, _>(&self.source, |s| s.map(|s| s.start.into()))),
+            plain(array::<Int64Type, _>(&self.source, |s| s.map(|s| s.end.into()))),
             pages,
             boxes,
             coded(self.origins, &codes.origins),
             if is_seen { plain(self.confidence.finish()) } else { Column::Blank(rows) },
         ]
     }
+}
+
+/// The values of a column, taken from what was kept of each row.
+fn array<T: ArrowPrimitiveType, R>(rows: &[R], value: impl Fn(&R) -> Option<T::Native>) -> PrimitiveArray<T> {
+    let values: Vec<T::Native> = rows.iter().map(|row| value(row).unwrap_or_default()).collect();
+    let nulls = NullBuffer::new(BooleanBuffer::collect_bool(rows.len(), |i| value(&rows[i]).is_some()));
+    PrimitiveArray::new(values.into(), Some(nulls).filter(|n| n.null_count() > 0))
 }
 
 /// The columns of pages and boxes; most formats have neither.

@@ -134,9 +134,11 @@ impl Finding {
     /// Writes a message with the words of this finding in the place of its names in braces.
     fn fill(&self, message: &str, out: &mut impl fmt::Write) -> fmt::Result {
         let mut rest = message;
-        while let Some((before, after)) = rest.split_once('{') {
-            out.write_str(before)?;
-            let Some((name, after)) = after.split_once('}') else { return out.write_str(&rest[before.len()..]) };
+        while let Some(open) = memchr::memchr(b'{', rest.as_bytes()) {
+            out.write_str(&rest[..open])?;
+            let inner = &rest[open + 1..];
+            let Some(close) = memchr::memchr(b'}', inner.as_bytes()) else { return out.write_str(&rest[open..]) };
+            let (name, after) = (&inner[..close], &inner[close + 1..]);
             match name {
                 "place" => self.about(out)?,
                 "expected" => out.write_str(self.expected.as_deref().unwrap_or(""))?,

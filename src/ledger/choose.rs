@@ -23,7 +23,11 @@ fn addend(role: Role, row: &Row) -> Sums {
 }
 
 fn added(a: &Sums, b: &Sums) -> Sums {
-    std::array::from_fn(|i| a[i] + b[i])
+    let mut out = *a;
+    for (sum, more) in out.iter_mut().zip(b) {
+        *sum += more;
+    }
+    out
 }
 
 /// What the ties leave of an open line.
@@ -164,7 +168,6 @@ struct Search<'a> {
     addends: Vec<Vec<Sums>>,
     /// All bits where a law can be assessed, none where it cannot.
     known: Sums,
-    picked: Vec<usize>,
     kept: Vec<Vec<bool>>,
     steps: usize,
     solutions: usize,
@@ -189,48 +192,58 @@ impl<'a> Search<'a> {
         }
         let kept = open.iter().map(|o| vec![false; o.rows.len()]).collect();
         let known = fixed.known.map(|known| if known { -1 } else { 0 });
-        let picked = vec![0; open.len()];
-        Search { rest, addends, known, picked, kept, steps: 0, solutions: 0, open, fixed: fixed.sums }
+        Search { rest, addends, known, kept, steps: 0, solutions: 0, open, fixed: fixed.sums }
     }
 
     /// For each open line the readings that are part of a joint solution; `None` if the search was given up.
     fn run(mut self) -> Option<Vec<Vec<usize>>> {
         let sums = self.fixed;
-        self.descend(0, &sums)?;
+        if self.goes_on(0, &sums, None)? {
+            self.descend(0, &sums)?;
+        }
         Some(self.kept.iter().map(|k| k.iter().enumerate().filter(|(_, k)| **k).map(|(i, _)| i).collect()).collect())
     }
 
     /// Whether the lines from a depth on cannot bring all sums to zero: the least they add leaves one above it, or the
     /// most leaves one below. Told without a branch, by the sign bits of all columns at once.
-    fn is_lost(&self, depth: usize, sums: &Sums) -> bool {
+    fn is_lost(&self, depth: usize, sums: &Sums, more: &Sums) -> bool {
         let (low, high) = &self.rest[depth];
-        let negative = (0..2 * COLUMNS).fold(0, |bits, i| {
-            let (least, most) = (sums[i] + low[i], sums[i] + high[i]);
-            bits | (self.known[i] & (-least | most))
-        });
+        let mut negative = 0;
+        for i in 0..2 * COLUMNS {
+            let sum = sums[i] + more[i];
+            let (least, most) = (sum + low[i], sum + high[i]);
+            negative |= self.known[i] & (-least | most);
+        }
         negative < 0
     }
 
-    fn descend(&mut self, depth: usize, sums: &Sums) -> Option<()> {
+    /// Counts a step, and tells whether it leads anywhere; `None` where the search is given up.
+    fn goes_on(&mut self, depth: usize, sums: &Sums, reading: Option<usize>) -> Option<bool> {
         self.steps += 1;
         if self.steps > MOST_STEPS || self.solutions > MOST_SOLUTIONS {
             return None;
         }
-        if self.is_lost(depth, sums) {
-            return Some(());
-        }
+        let more = reading.map_or(&[0; 2 * COLUMNS], |i| &self.addends[depth - 1][i]);
+        Some(!self.is_lost(depth, sums, more))
+    }
+
+    /// Whether any solution goes on from here; all readings that lead to one are kept.
+    fn descend(&mut self, depth: usize, sums: &Sums) -> Option<bool> {
         if depth == self.open.len() {
             self.solutions += 1;
-            for (d, p) in self.picked.iter().enumerate() {
-                self.kept[d][*p] = true;
-            }
-            return Some(());
+            return Some(true);
         }
+        let mut any = false;
         for i in 0..self.addends[depth].len() {
-            let next = added(sums, &self.addends[depth][i]);
-            self.picked[depth] = i;
-            self.descend(depth + 1, &next)?;
+            // Most readings end here: they are not gone into.
+            if self.goes_on(depth + 1, sums, Some(i))? {
+                let next = added(sums, &self.addends[depth][i]);
+                if self.descend(depth + 1, &next)? {
+                    self.kept[depth][i] = true;
+                    any = true;
+                }
+            }
         }
-        Some(())
+        Some(any)
     }
 }

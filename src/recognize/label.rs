@@ -233,6 +233,13 @@ pub(super) fn distance(a: &[char], b: &[char], limit: usize) -> usize {
     if a.len().abs_diff(b.len()) >= limit {
         return limit;
     }
+    // Each character of the one that the other does not have takes a change of its own; most pairs end here.
+    let bit = |c: &char| 1u64 << (*c as u32 & 63);
+    let holds = |word: &[char]| word.iter().fold(0, |all, c| all | bit(c));
+    let lacking = |word: &[char], other: u64| word.iter().filter(|c| bit(c) & other == 0).count();
+    if lacking(a, holds(b)) >= limit || lacking(b, holds(a)) >= limit {
+        return limit;
+    }
     let mut row = [0usize; 80];
     if b.len() >= row.len() {
         return limit;

@@ -11,7 +11,7 @@ use memchr::memmem::Finder;
 use crate::document::{Block, Document, Grid, Span};
 use crate::terms::glyphs::BARS;
 
-use super::spaced::{is_page_mark, plain};
+use super::spaced::{is_page_mark, is_rule, plain};
 
 mod bars;
 
@@ -129,7 +129,7 @@ struct Line {
     shape: Shape,
 }
 
-fn is_bar(c: char) -> bool {
+pub(super) fn is_bar(c: char) -> bool {
     BARS.contains(&c)
 }
 
@@ -150,8 +150,9 @@ fn tab_cells(line: &str) -> impl Iterator<Item = &str> {
 
 fn shape(line: &str, wide_bars: bool) -> Shape {
     let bytes = line.as_bytes();
-    let tabs = memchr::memchr(b'\t', bytes).is_some();
-    let bars = memchr::memchr(b'|', bytes).is_some() || (wide_bars && line.contains(is_bar));
+    // Without a way out of the loop: lines are short, and so it takes many bytes at a time.
+    let (tabs, bars) = bytes.iter().fold((false, false), |(tabs, bars), b| (tabs | (*b == b'\t'), bars | (*b == b'|')));
+    let bars = bars || (wide_bars && line.contains(is_bar));
     if !tabs && !bars {
         let trimmed = line.trim();
         if trimmed.is_empty() {
@@ -173,30 +174,12 @@ fn shape(line: &str, wide_bars: bool) -> Shape {
         let full = body.split(is_bar).filter(|c| !is_blank(c)).count() as u16;
         return Shape::Bars { full, first: body.starts_with(is_bar), last: body.ends_with(is_bar) };
     }
+    let first = bytes[0] == b'\t';
+    if first && bytes.len() < 32 && !bytes[1..].contains(&b'\t') {
+        return Shape::Tabs { full: u16::from(!is_blank(&line[1..])), first };
+    }
     let full = tab_cells(line).filter(|c| !is_blank(c)).count() as u16;
-    Shape::Tabs { full, first: line.starts_with('\t') }
-}
-
-/// Three dashes or more in every cell, "---|---", ":--:", or a line drawn with box characters.
-fn is_rule(line: &str) -> bool {
-    let mut dashes = 0;
-    for c in line.chars() {
-        match c {
-            '-' | '—' | '─' | '━' | '=' | '_' | '－' => dashes += 1,
-            '|' | ':' | '+' | '\t' | ' ' | '┼' | '├' | '┤' | '┌' | '┐' | '└' | '┘' | '┬' | '┴' | '│' | '｜' =>
-                {}
-            _ => return false,
-        }
-    }
-    if dashes < 3 {
-        return false;
-    }
-    // A row of nils, "— | — | —", is no rule: some cell of a rule has three dashes.
-    line.split(|c: char| is_bar(c) || c == '\t' || c == '+')
-        .any(|cell| cell.chars().filter(|c| !matches!(c, ' ' | ':')).count() >= 3)
-        && !line
-            .split(|c: char| is_bar(c) || c == '\t')
-            .any(|cell| matches!(cell.trim().chars().count(), 1 | 2) && !cell.contains(':'))
+    Shape::Tabs { full, first }
 }
 
 fn text(text: &str, block: Span, out: &mut Layout) {
@@ -210,7 +193,8 @@ fn text(text: &str, block: Span, out: &mut Layout) {
     out.pieces.reserve((body.len() / 12).min(4096));
     let mut at = 0;
     for end in memchr::memchr2_iter(b'\n', b'\x0c', body.as_bytes()).chain([body.len()]) {
-        let line = body[at..end].trim_end_matches(['\r', '\n', '\x0c']);
+        let ends = body.as_bytes()[at..end].iter().rev().take_while(|b| matches!(b, b'\r' | b'\n' | b'\x0c')).count();
+        let line = &body[at..end - ends];
         lines.push(Line { span: Span::new(base + at, base + at + line.len()), shape: shape(line, wide_bars) });
         at = end + 1;
         if at > body.len() {

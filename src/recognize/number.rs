@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::report::{Content, Writing};
 use crate::terms::glyphs::{CHANGES, COUNTERS, MONEY, NIL, NOTE_MARKS, TEN_THOUSAND, ZERO_LIKE};
-use crate::terms::{Measure, fold_char, is_han};
+use crate::terms::{Measure, fold_char};
 
 /// Digits beyond which a number is no statistic any more (and no exact `f64`).
 const MAX_DIGITS: usize = 15;
@@ -72,33 +72,44 @@ pub(super) fn is_figure(text: &str) -> bool {
     }
     // Labels are most of what is asked about: they begin like none, are long, have no digit at all, or do not begin and
     // end like a number.
-    if text.starts_with(is_word) {
+    if !text.starts_with(begins) {
         return false;
     }
     let digits = text.bytes().any(|b| b.is_ascii_digit() || b == b'O' || b == b'o' || b == 0xef)
         || text.chars().next().is_some_and(|c| ZERO_LIKE.contains(&c));
+    let framed = |text: &str| is_nil(text) || is_framed(unmarked(text).0);
     text.len() <= 40
         && digits
-        && (is_nil(bare(text)) || is_framed(unmarked(bare(text)).0))
+        && framed(bare(text))
         && [Measure::Count, Measure::Money, Measure::Change].iter().any(|m| read(text, *m).is_some())
 }
 
-/// Whether a Chinese character is none that a number, or what stands for none, begins with.
-fn is_word(c: char) -> bool {
-    static BEGINNINGS: LazyLock<Vec<char>> = LazyLock::new(|| {
+/// Whether a number, or what stands for none, may begin with a character, or white space before it.
+fn begins(c: char) -> bool {
+    static OTHERS: LazyLock<Vec<char>> = LazyLock::new(|| {
         let words = NIL.iter().copied().chain(CHANGES.iter().map(|(word, _)| *word));
-        words.filter_map(|word| word.chars().next()).chain(ZERO_LIKE.iter().copied()).filter(|c| is_han(*c)).collect()
+        let firsts = words.filter_map(|word| word.chars().next());
+        let mut all: Vec<char> = firsts.chain(ZERO_LIKE.iter().copied()).chain(MINUS.iter().copied()).collect();
+        all.sort_unstable();
+        all
     });
-    is_han(c) && !BEGINNINGS.contains(&c)
+    match c {
+        '0'..='9' | '０'..='９' => true,
+        '\u{4e00}'..='\u{9fff}' => OTHERS.binary_search(&c).is_ok(),
+        _ => c.is_whitespace() || is_invisible(c) || OTHERS.binary_search(&c).is_ok(),
+    }
 }
 
 /// Whether the first and the last character are such as a number may begin and end with.
 fn is_framed(text: &str) -> bool {
+    static UNIT_ENDS: LazyLock<Vec<char>> = LazyLock::new(|| {
+        let units = COUNTERS.iter().copied().chain(MONEY.iter().map(|(unit, _)| *unit));
+        units.filter_map(|unit| unit.chars().next_back()).collect()
+    });
     let digit = |c: char| c.is_ascii_digit() || ZERO_LIKE.contains(&c) || ('０'..='９').contains(&c);
     let (Some(first), Some(last)) = (text.chars().next(), text.chars().next_back()) else { return false };
-    let begins = digit(first) || MINUS.contains(&first) || CHANGES.iter().any(|(word, _)| word.starts_with(first));
-    let units = || COUNTERS.iter().copied().chain(MONEY.iter().map(|(unit, _)| *unit));
-    begins && (digit(last) || units().any(|unit| unit.ends_with(last)))
+    (digit(last) || UNIT_ENDS.contains(&last))
+        && (digit(first) || MINUS.contains(&first) || CHANGES.iter().any(|(word, _)| word.starts_with(first)))
 }
 
 fn is_invisible(c: char) -> bool {

@@ -3,7 +3,7 @@
 use crate::document::Span;
 use crate::terms::glyphs::PAGE_WORDS;
 
-use super::layout::{Kind, Layout, Piece};
+use super::layout::{Kind, Layout, Piece, is_bar};
 use super::number;
 
 /// A line without tabs and bars: one piece, or words parted by runs of spaces.
@@ -76,12 +76,33 @@ pub(super) fn is_page_mark(body: &str) -> bool {
         return body.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || PAGE_WORDS.contains(&c));
     }
     let dashes = |c: char| matches!(c, '-' | '—' | '－' | '–' | '·') || c.is_whitespace();
+    if !(body.starts_with(dashes) && body.ends_with(dashes)) {
+        return false;
+    }
     let inner = body.trim_matches(dashes);
-    body.starts_with(dashes)
-        && body.ends_with(dashes)
-        && inner.len() <= 4
-        && inner.bytes().all(|b| b.is_ascii_digit())
-        && !inner.is_empty()
+    inner.len() <= 4 && inner.bytes().all(|b| b.is_ascii_digit()) && !inner.is_empty()
+}
+
+/// Three dashes or more in every cell, "---|---", ":--:", or a line drawn with box characters.
+pub(super) fn is_rule(line: &str) -> bool {
+    let mut dashes = 0;
+    for c in line.chars() {
+        match c {
+            '-' | '—' | '─' | '━' | '=' | '_' | '－' => dashes += 1,
+            '|' | ':' | '+' | '\t' | ' ' | '┼' | '├' | '┤' | '┌' | '┐' | '└' | '┘' | '┬' | '┴' | '│' | '｜' =>
+                {}
+            _ => return false,
+        }
+    }
+    if dashes < 3 {
+        return false;
+    }
+    // A row of nils, "— | — | —", is no rule: some cell of a rule has three dashes.
+    line.split(|c: char| is_bar(c) || c == '\t' || c == '+')
+        .any(|cell| cell.chars().filter(|c| !matches!(c, ' ' | ':')).count() >= 3)
+        && !line
+            .split(|c: char| is_bar(c) || c == '\t')
+            .any(|cell| matches!(cell.trim().chars().count(), 1 | 2) && !cell.contains(':'))
 }
 
 fn has_gap(body: &str) -> bool {

@@ -1,7 +1,7 @@
 //! What may have gone wrong: every hypothesis is a change of few figures, and is kept if the ties that it moves hold.
 
 use crate::terms::rules::{self, Rule};
-use crate::terms::{Role, Table};
+use crate::terms::{APPLICANTS, Role, Table};
 
 use super::board::{Board, Change, Seat, Ties, bits};
 use super::naming::name;
@@ -42,6 +42,11 @@ impl<'b, 'a> Found<'b, 'a> {
             found.concluded();
         }
         for (i, line) in board.form.lines.iter().enumerate().filter(|(_, l)| l.table == table) {
+            // A line without a part in any broken tie mends none.
+            let ties = board.form.span(i).filter_map(|c| board.seat(c)).flat_map(|s| &s.ties);
+            if ties.fold(0, |set: Ties, (t, _)| set | 1 << t) & board.broken == 0 {
+                continue;
+            }
             let cells: Vec<usize> = board.form.span(i).collect();
             found.shifted(&cells, line.columns.len());
             found.split(&cells);
@@ -89,18 +94,18 @@ impl<'b, 'a> Found<'b, 'a> {
     /// As much too little in one cell as too much in another of the same row or column.
     fn misplaced(&mut self, table: Table) {
         let board = self.board;
+        let columns: Vec<Vec<usize>> = match table {
+            Table::Requests => (0..APPLICANTS.len()).map(|c| board.column(c).map(|(c, _)| c).collect()).collect(),
+            _ => Vec::new(),
+        };
         for t in bits(board.broken_in(table)) {
             for (cell, to) in wanted(board, t) {
                 let Some(seat) = board.seat(cell) else { continue };
                 let more = board.figure(cell) - to;
                 let beside = seat.row.clone().filter(|c| board.seat(*c).is_some_and(|s| !s.is_sum() && !seat.is_sum()));
-                let above: Vec<usize> = match table {
-                    Table::Requests => board.column(seat.column).map(|(c, _)| c).collect(),
-                    _ => {
-                        let same = |c: &usize| board.seat(*c).is_some_and(|s| s.column == seat.column);
-                        board.form.span(seat.line).filter(same).collect()
-                    }
-                };
+                let same = |c: &usize| board.seat(*c).is_some_and(|s| s.column == seat.column);
+                let line = if columns.is_empty() { board.form.span(seat.line) } else { 0..0 };
+                let above = columns.get(seat.column).into_iter().flatten().copied().chain(line.filter(same));
                 for other in beside.chain(above).filter(|c| *c != cell) {
                     self.keep(None, &[(cell, to), (other, board.figure(other) + more)]);
                 }
@@ -153,7 +158,7 @@ impl<'b, 'a> Found<'b, 'a> {
     fn concluded(&mut self) {
         let board = self.board;
         let mut changes = Vec::new();
-        for column in 0..crate::terms::APPLICANTS.len() {
+        for column in 0..APPLICANTS.len() {
             let cell = board.column(column).find(|(_, role)| *role == Role::ConcludedTotal);
             changes.extend(cell.map(|(c, _)| (c, outcomes(board, column))).filter(|(c, to)| board.figure(*c) != *to));
         }

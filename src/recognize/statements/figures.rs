@@ -71,10 +71,9 @@ pub(super) fn beginnings() -> impl Iterator<Item = char> {
 /// Words by their first character, each without it, in the order in which they are looked for.
 type Words<T> = FxHashMap<char, Vec<(Box<[char]>, T)>>;
 
-fn by_first<T>(words: impl Iterator<Item = (&'static str, T)>) -> Words<T> {
+fn by_first<T, W: Iterator<Item = char>>(words: impl Iterator<Item = (W, T)>) -> Words<T> {
     let mut out = Words::default();
-    for (word, what) in words {
-        let mut chars = word.chars();
+    for (mut chars, what) in words {
         if let Some(head) = chars.next() {
             out.entry(head).or_default().push((chars.collect(), what));
         }
@@ -88,8 +87,12 @@ fn word_at<'w, T>(words: &'w Words<T>, chars: &[char], at: usize) -> Option<&'w 
     words.get(head)?.iter().find(|(rest, _)| tail.starts_with(rest))
 }
 
-static UNITS_BY_FIRST: LazyLock<Words<&'static Unit>> = LazyLock::new(|| by_first(UNITS.iter().map(|u| (u.word, u))));
-static BARRED_BY_FIRST: LazyLock<Words<()>> = LazyLock::new(|| by_first(BARRED_UNITS.iter().map(|w| (*w, ()))));
+static UNITS_BY_FIRST: LazyLock<Words<&'static Unit>> =
+    LazyLock::new(|| by_first(UNITS.iter().map(|u| (u.word.chars(), u))));
+static BARRED_BY_FIRST: LazyLock<Words<()>> = LazyLock::new(|| by_first(BARRED_UNITS.iter().map(|w| (w.chars(), ()))));
+/// What limits a number and stands before it, from its last character to its first.
+static BEFORE_BY_LAST: LazyLock<Words<Qualifier>> =
+    LazyLock::new(|| by_first(BEFORE.iter().map(|(w, q)| (w.chars().rev(), *q))));
 
 /// Reads the number at a place, if one begins there.
 pub(super) fn at(chars: &[char], at: usize) -> Option<FoundFigure> {
@@ -158,7 +161,10 @@ fn figure(
     after: Option<Qualifier>,
 ) -> Figure {
     let Number { value, decimals, notation, slight, length } = number;
-    let before = BEFORE.iter().find(|(word, _)| ends(chars, at, word)).map(|(_, q)| *q);
+    let before = chars[..at].split_last().and_then(|(last, front)| {
+        let ends = |rest: &[char]| rest.len() <= front.len() && front.iter().rev().zip(rest).all(|(a, b)| a == b);
+        BEFORE_BY_LAST.get(last)?.iter().find(|(rest, _)| ends(rest)).map(|(_, q)| *q)
+    });
     // 最近 and 附近 are no limits.
     let before = before.filter(|q| *q != Qualifier::Nearly || at < 2 || !NO_LIMITS.contains(&chars[at - 2]));
     let (first, behind) = (from as u32, (from + length) as u32);
@@ -168,11 +174,6 @@ fn figure(
 fn starts(chars: &[char], at: usize, word: &str) -> bool {
     let mut rest = chars[at..].iter();
     word.chars().all(|c| rest.next() == Some(&c))
-}
-
-fn ends(chars: &[char], at: usize, word: &str) -> bool {
-    let mut rest = chars[..at].iter().rev();
-    word.chars().rev().all(|c| rest.next() == Some(&c))
 }
 
 /// Digits with thousands separators, decimals and 万 or 亿 behind.

@@ -1,5 +1,9 @@
 //! The prose of a section: its characters folded, each with its place, without the lines of tables.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use crate::document::Span;
 use crate::terms::fold_char;
 
@@ -116,13 +120,16 @@ fn folded(c: char) -> Option<Folded> {
     }
 }
 
+/// Finds the bar that is no ASCII and parts cells.
+static WIDE_BAR: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("｜"));
+
 /// Whether a line is a row or a cell of a table: cells are parted by tabs, bars or wide gaps, or hold no words.
 fn is_of_a_table(line: &str) -> bool {
     if line.len() < SHORT {
         return true;
     }
     let bytes = line.as_bytes();
-    if memchr::memchr2(b'\t', b'|', bytes).is_some() || line.contains('｜') {
+    if memchr::memchr2(b'\t', b'|', bytes).is_some() || WIDE_BAR.find(bytes).is_some() {
         return true;
     }
     let spaces = || memchr::memchr_iter(b' ', bytes);

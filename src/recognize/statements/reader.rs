@@ -3,7 +3,7 @@
 use crate::document::Span;
 use crate::report::{Period, Standing, Statement};
 use crate::terms::Section;
-use crate::terms::statements::{Cue, Family, Kind, Metric};
+use crate::terms::statements::{Cue, Family, Kind, Metric, YEAR_ENDS};
 
 use super::cues::{ASKED, Cues, DECISIONS, DOCUMENT_WORK, OBJECTS, REQUESTS};
 use super::figures::Figure;
@@ -173,9 +173,12 @@ impl<'a> Reader<'a> {
             self.on_requests = true;
         }
         match cue {
-            Cue::Request | Cue::OnRequest | Cue::Organisation | Cue::Matter => self.on_requests = true,
+            Cue::Request | Cue::OnRequest | Cue::Organisation | Cue::Matter | Cue::CarryIn | Cue::CarryOut => {
+                self.on_requests = true;
+            }
             Cue::Normative | Cue::Regulation => self.sentence.document = Some(cue),
             Cue::Review | Cue::Lawsuit => self.sentence.dispute = Some(cue),
+            Cue::DirectSuit | Cue::AfterSuit => self.sentence.dispute = Some(Cue::Lawsuit),
             Cue::LastYear => {
                 self.clause.last_year = true;
                 // What begins with the last year goes on with it.
@@ -187,6 +190,7 @@ impl<'a> Reader<'a> {
                 self.clause.last_year = false;
             }
             Cue::NextYear => self.sentence.year = self.setting.year.map(|y| y + 1),
+            Cue::Sometime if self.is_year_end(at) => {}
             Cue::Sometime | Cue::Plan => self.sentence.sometime = true,
             Cue::Part => {
                 self.sentence.whole = self.last_whole();
@@ -199,6 +203,16 @@ impl<'a> Reader<'a> {
         if disclosed && matches!(cue, Cue::Review | Cue::Lawsuit) {
             self.on_disputes = true;
         }
+    }
+
+    /// Whether a stretch of time goes to the end of the year of the report: it is that year.
+    fn is_year_end(&self, at: usize) -> bool {
+        let next = self.tokens.get(at + 1).filter(|_| self.tokens[at].end == self.tokens[at + 1].start);
+        next.is_some_and(|t| {
+            let behind = self.prose.chars.get(t.end as usize..).unwrap_or(&[]);
+            let ends = |end: &&str| end.chars().zip(behind).filter(|(a, b)| a == *b).count() == end.chars().count();
+            matches!(t.what, What::Year(year) if Some(year) == self.setting.year) && YEAR_ENDS.iter().any(|e| ends(&e))
+        })
     }
 
     fn year(&mut self, at: usize, year: i16) {
@@ -306,6 +320,9 @@ impl<'a> Reader<'a> {
         let (post, behind) = self.behind(at);
         self.ways();
         let Clause { near, object, .. } = self.clause;
+        // 收到32件申请: what is counted stands behind its number.
+        let asked = matches!(behind, Some(Cue::Request | Cue::OnRequest | Cue::Apply));
+        self.on_requests |= asked && object.is_none() && near.has(Cue::Receive) && !self.sentence.cues.any(DECISIONS);
         let whole = self.sentence.whole.and_then(|i| self.out.get(i)).and_then(|s| s.metric);
         let around = Around {
             unit: figure.unit,
@@ -355,7 +372,7 @@ impl<'a> Reader<'a> {
         let near = self.clause.near;
         // Bare numbers count where the words name what, and 一 and 三 where they count something known.
         let bare = figure.unit.is_none() && !(metric.is_some() && self.is_named(at));
-        if bare || (metric.is_none() && figure.slight) {
+        if bare || (metric.is_none() && figure.slight && !changed) {
             return;
         }
         let position = self.out.len();
@@ -375,8 +392,11 @@ impl<'a> Reader<'a> {
             Standing::Whole
         };
         let rising = post.has(Cue::RiseTo) || (near.has(Cue::Compare) && !changed && self.clause.last_year);
+        let risen = near.has(Cue::RiseTo) && self.clause.year.is_none() && !self.sentence.sometime;
         let period = if changed {
             self.period(Some(Metric::CarriedIn))
+        } else if risen {
+            Period::Reported
         } else if rising && self.clause.last_year {
             self.last_year()
         } else if rising {

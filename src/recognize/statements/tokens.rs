@@ -148,8 +148,8 @@ impl Lexicon {
             found = node.cue.map(|cue| (cue, length)).or(found);
             let edges = &self.edges[usize::from(node.edges.0)..usize::from(node.edges.1)];
             let Some(next) = chars.get(length).filter(|_| !edges.is_empty()) else { break };
-            let Some((_, to)) = edges.iter().find(|(c, _)| c == next) else { break };
-            node = &self.nodes[usize::from(*to)];
+            let Ok(at) = edges.binary_search_by_key(next, |(c, _)| *c) else { break };
+            node = &self.nodes[usize::from(edges[at].1)];
         }
         found
     }

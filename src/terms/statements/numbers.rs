@@ -129,6 +129,7 @@ pub static UNITS: &[Unit] = &[
     unit("例", "例", &[Kind::Things, Kind::Decisions]),
     unit("则", "则", &[Kind::Things, Kind::Items]),
     unit("批", "批", &[]),
+    unit("封", "封", &[]),
     unit("部", "部", &[Kind::Things, Kind::Documents]),
     unit("人", "人", &[Kind::People]),
     unit("名", "名", &[Kind::People]),
@@ -227,6 +228,9 @@ pub const BARRED_UNITS: &[&str] = &[
 /// Behind a number, what says that it counts nothing here: dates, times, ranks, marks.
 pub const NO_COUNTERS: &[char] =
     &['年', '月', '日', '号', '时', '点', '分', '秒', '楼', '层', '届', '级', '岁', '度', '天', '周', '季', '倍'];
+
+/// Behind a year, what makes it the year's end: 截至2021年12月31日 tells of the whole year.
+pub const YEAR_ENDS: &[&str] = &["12月31日", "底", "末", "年底", "年末"];
 
 /// What limits a number and stands before it; of two that fit, the longer one stands first.
 pub const BEFORE: &[(&str, Qualifier)] = &[
