@@ -224,7 +224,8 @@ impl Checked {
 
 /// Checks a settled report; `text` is the decoded text that its spans refer to.
 pub fn check(settled: &Settled, text: &str) -> Checked {
-    let mut out = Checked::default();
+    // Room for what a usual report has.
+    let mut out = Checked { findings: Vec::with_capacity(32), ..Checked::default() };
     if let Some(edition) = settled.report.edition {
         arithmetic::check(Form::of(edition), settled, text, &mut out);
         out.findings.extend(diagnosis::diagnose(Form::of(edition), settled));

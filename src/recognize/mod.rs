@@ -58,6 +58,7 @@ pub fn recognize(document: &Document) -> Result<Report, Failure> {
         let positions: Vec<Option<usize>> = walked.found.iter().map(|f| labels.position(f.key, edition)).collect();
         unplaced.extend(walked.found.iter().filter(foreign).map(|f| labels.line(f.key).table));
         let habits = habits::habits(text, &walked.found, form);
+        lines.reserve_exact(form.lines.len());
         for (position, term) in form.lines.iter().enumerate() {
             let mut read = LineRead { label: None, readings: Readings::Absent };
             let here = || walked.found.iter().zip(&positions).filter(|(_, p)| **p == Some(position)).map(|(f, _)| f);

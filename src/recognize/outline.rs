@@ -24,7 +24,7 @@ const LONGEST: usize = 180;
 
 /// Finds the section headings of a text, in the order of the text.
 pub(super) fn outline(text: &str) -> Vec<SectionRead> {
-    let mut candidates = Vec::new();
+    let mut candidates = Vec::with_capacity(16);
     let mut folded = String::new();
     let mut at = 0;
     for end in memchr::memchr2_iter(b'\n', b'\x0c', text.as_bytes()).chain([text.len()]) {

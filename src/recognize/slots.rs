@@ -9,7 +9,7 @@ mod doubt;
 
 use crate::document::Span;
 use crate::report::{Content, Reading, Readings, Writing, Written};
-use crate::terms::{LineTerm, Measure, Table};
+use crate::terms::{DISPUTE_ROWS, LineTerm, Measure, RESULTS, Table};
 
 use super::columns::Order;
 use super::cuts;
@@ -21,6 +21,9 @@ use super::number;
 /// More ways than this are not weighed.
 pub(super) const MOST_READINGS: usize = 128;
 
+/// The line of disputes has the most cells.
+const MOST_CELLS: usize = DISPUTE_ROWS.len() * RESULTS.len();
+
 /// Reads the cells of a line.
 pub(super) fn readings(text: &str, found: &Found, term: &LineTerm, habits: &Habits) -> Readings {
     let n = term.len();
@@ -28,13 +31,12 @@ pub(super) fn readings(text: &str, found: &Found, term: &LineTerm, habits: &Habi
     if tokens.is_empty() {
         return Readings::Certain(vec![Written::MISSING; n]);
     }
-    let measures: Vec<Measure> = (0..n)
-        .map(|i| {
-            let position = found.order.other().map_or(i, |o| usize::from(o[i]));
-            term.columns[position % term.columns.len()].measure
-        })
-        .collect();
-    let reader = Reader::new(text, &measures, habits, term, found);
+    let mut measures = [Measure::Count; MOST_CELLS];
+    for (i, measure) in measures[..n].iter_mut().enumerate() {
+        let position = found.order.other().map_or(i, |o| usize::from(o[i]));
+        *measure = term.columns[position % term.columns.len()].measure;
+    }
+    let reader = Reader::new(text, &measures[..n], habits, term, found);
     let mut readings = match reader.place(&tokens) {
         Readings::Certain(reading) if reader.is_doubtful(&tokens, found) => reader.doubted(reading),
         readings => readings,
@@ -400,4 +402,16 @@ fn whole(tokens: &[Token]) -> Span {
 /// How many ways there are to put k things into n places in order.
 fn ways(n: usize, k: usize) -> u64 {
     (1..=k as u64).fold(1u64, |acc, i| acc.saturating_mul(n as u64 - k as u64 + i) / i)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terms::{Edition, Form};
+
+    #[test]
+    fn no_line_has_more_cells_than_there_is_room_for() {
+        let most = Edition::ALL.into_iter().flat_map(|e| Form::of(e).lines.iter().map(|l| l.len())).max();
+        assert_eq!(most, Some(MOST_CELLS));
+    }
 }

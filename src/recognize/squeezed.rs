@@ -6,12 +6,16 @@ fn kept(text: &str) -> impl DoubleEndedIterator<Item = char> + '_ {
 
 /// The text without any white space.
 pub(super) fn squeezed(text: &str) -> String {
-    kept(text).collect()
+    let mut out = String::with_capacity(text.len());
+    out.extend(kept(text));
+    out
 }
 
 /// The first characters of the text without any white space, so many at most.
 pub(super) fn squeezed_start(text: &str, most: usize) -> String {
-    kept(text).take(most).collect()
+    let mut out = String::with_capacity(text.len().min(4 * most));
+    out.extend(kept(text).take(most));
+    out
 }
 
 /// Whether the text without any white space ends with words.

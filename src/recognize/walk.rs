@@ -28,7 +28,8 @@ pub(super) fn walk(text: &str, layout: &Layout, sections: &[SectionRead]) -> Wal
         text,
         sections,
         next_section: 0,
-        out: Walked::default(),
+        // Room for the lines of a usual report.
+        out: Walked { found: Vec::with_capacity(36), columns_seen: Vec::with_capacity(16), ..Walked::default() },
         place: Place::default(),
         open: None,
         cut: None,
@@ -41,7 +42,7 @@ pub(super) fn walk(text: &str, layout: &Layout, sections: &[SectionRead]) -> Wal
         folded: String::new(),
         scratch: String::new(),
     };
-    let mut classes = Vec::new();
+    let mut classes = Vec::with_capacity(16);
     for (number, row) in layout.rows.iter().enumerate() {
         walk.row(number as u32, row.kind, row.width, &layout.pieces[row.pieces.clone()], &mut classes);
     }

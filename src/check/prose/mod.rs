@@ -98,16 +98,16 @@ enum Figure {
 impl Tables<'_> {
     /// What a sum comes to; none where the form has none of its cells.
     fn figure(&self, sum: &Sum) -> Option<Figure> {
-        let plus = positions(self.form, sum.plus);
-        let minus = positions(self.form, sum.minus);
-        if plus.is_empty() || (minus.is_empty() && !sum.minus.is_empty()) {
+        let plus = || positions(self.form, sum.plus);
+        let minus = || positions(self.form, sum.minus);
+        if plus().next().is_none() || (!sum.minus.is_empty() && minus().next().is_none()) {
             return None;
         }
-        let signed = plus.iter().map(|c| (c, 1.0)).chain(minus.iter().map(|c| (c, -1.0)));
+        let signed = plus().map(|c| (c, 1.0)).chain(minus().map(|c| (c, -1.0)));
         let mut total = 0.0;
         let mut empty = false;
         for (cell, sign) in signed {
-            let cell = self.settled.cells.get(*cell)?;
+            let cell = self.settled.cells.get(cell)?;
             match (cell.status, cell.value) {
                 (Status::Reported | Status::Repaired, Some(value)) => total += sign * value,
                 (Status::Blank | Status::Missing | Status::Inferred, _) => empty = true,

@@ -25,8 +25,8 @@ const FRAMED: u32 = 120;
 
 /// The numbers stated in the prose of a report, in the order of the document.
 pub(super) fn statements(document: &Document, sections: &[SectionRead], masthead: &Masthead) -> Vec<Statement> {
-    let mut out = Vec::new();
-    let (mut prose, mut tokens) = (Prose::default(), Vec::new());
+    let mut out = Vec::with_capacity(16);
+    let (mut prose, mut tokens) = (Prose::default(), Vec::with_capacity(256));
     let parts = parts(document, sections);
     for (section, span) in parts {
         prose.read(&document.text, span);
