@@ -1,5 +1,6 @@
 //! What portals put around a report: header tables, trails of links, feet, titles in the head of the page.
 
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
@@ -20,7 +21,15 @@ pub(super) fn label(words: &[u8]) -> Option<bool> {
     if words.len() > LABEL || words.is_empty() {
         return None;
     }
-    let words: String = str::from_utf8(words).ok()?.chars().filter(|c| !c.is_whitespace()).collect();
+    // Most cells are figures or blank, and no name is written in ASCII.
+    if words.is_ascii() {
+        return None;
+    }
+    let (mut shown, mut length) = ([0; LABEL], 0);
+    for c in str::from_utf8(words).ok()?.chars().filter(|c| !c.is_whitespace()) {
+        length += c.encode_utf8(&mut shown[length..]).len();
+    }
+    let words = str::from_utf8(&shown[..length]).ok()?;
     let is_bracket = |c: char| matches!(c, '[' | ']' | '【' | '】');
     let bare = words.trim_matches(|c| is_bracket(c) || COLONS.contains(&c));
     LABELS.contains(&bare).then(|| words.trim_end_matches(is_bracket).ends_with(COLONS))
@@ -103,7 +112,8 @@ impl Heading {
         while !body.is_char_boundary(end) {
             end -= 1;
         }
-        let shown = squeezed(&body[..end]);
+        // Made for those that ask only.
+        let shown = LazyCell::new(|| squeezed(&body[..end]));
         let mut lines = Vec::new();
         for ((_, label), value) in METAS.iter().zip(&self.metas) {
             let Some((value, at)) = value else { continue };
@@ -117,8 +127,8 @@ impl Heading {
         let title = String::from_utf8_lossy(&self.title.0).split_whitespace().collect::<Vec<_>>().join(" ");
         let name = squeezed(title.split(['_', '|', '-', '—', '–']).next().unwrap_or(""));
         let year = name.as_bytes().windows(4).any(|w| w.starts_with(b"20") && w.iter().all(u8::is_ascii_digit));
-        let said = shown.contains(&name) || lines.iter().any(|l| squeezed(&l.0).contains(&name));
-        if year && !said && title.len() < 600 {
+        let said = || shown.contains(&name) || lines.iter().any(|l| squeezed(&l.0).contains(&name));
+        if year && title.len() < 600 && !said() {
             lines.push((title, self.title.1));
         }
         lines
