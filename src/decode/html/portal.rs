@@ -1,9 +1,6 @@
 //! What portals put around a report: header tables, trails of links, feet, titles in the head of the page.
 
 use std::cell::LazyCell;
-use std::sync::LazyLock;
-
-use memchr::memmem::Finder;
 
 use crate::terms::portal::{COLONS, FEET, LABELS, METAS, TRAILS};
 
@@ -65,11 +62,30 @@ pub(super) fn foreign_line(text: &[u8]) -> Option<usize> {
         return None;
     }
     let shown = line.trim_ascii_start();
-    // The finders are made once: this is asked of every line.
-    static FINDERS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| FEET.iter().map(Finder::new).collect());
     let trail = || TRAILS.iter().any(|w| begins(shown, w.as_bytes()));
-    let foot = || FINDERS.iter().any(|f| f.find(line).is_some());
+    let foot = || has_foot(line);
     (trail() || foot()).then_some(start)
+}
+
+/// Whether one of the words of a foot stands in a line. This is asked of every line: all words are looked for at once,
+/// each by a bit of its first two bytes.
+fn has_foot(line: &[u8]) -> bool {
+    const BITS: [[u8; 256]; 2] = {
+        assert!(FEET.len() <= 8, "each word has a bit");
+        let mut bits = [[0; 256]; 2];
+        let mut word = 0;
+        while word < FEET.len() {
+            let bytes = FEET[word].as_bytes();
+            bits[0][bytes[0] as usize] |= 1 << word;
+            bits[1][bytes[1] as usize] |= 1 << word;
+            word += 1;
+        }
+        bits
+    };
+    line.windows(2).enumerate().any(|(at, pair)| {
+        let maybe = BITS[0][usize::from(pair[0])] & BITS[1][usize::from(pair[1])];
+        maybe != 0 && FEET.iter().any(|word| line[at..].starts_with(word.as_bytes()))
+    })
 }
 
 /// Whether a text begins with words, white space in it aside.
