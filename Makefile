@@ -4,6 +4,7 @@
 #   make test     everything that must hold: formatting, lints, types, tests
 #   make bench    the speed of the whole job against merely reading the files; how well prose is read
 #   make bench-formats   the speed of each format against what one would take instead
+#   make bench-zoo   time and memory of each hostile file
 #   make fuzz-layouts N=20000   reports written in every layout, damaged or not, and read back
 #   make fuzz-faces N=5000   the same reports as whole pages and office documents
 #   make docs     renew docs/tables.md from the code
@@ -22,7 +23,7 @@ export PYO3_PYTHON := $(CURDIR)/$(BIN)/python
 export VIRTUAL_ENV := $(CURDIR)/.venv
 RUST := Cargo.toml Cargo.lock $(shell find src -name '*.rs')
 
-.PHONY: demo test lint rust-test python-test bench bench-formats fuzz-layouts fuzz-faces docs clean
+.PHONY: demo test lint rust-test python-test bench bench-formats bench-zoo fuzz-layouts fuzz-faces docs clean
 
 N ?= 20000
 
@@ -55,7 +56,12 @@ bench-formats: .venv/built
 	$(BIN)/python -m pip install --quiet --group bench
 	rm -rf build/formats
 	cargo run --profile $(PROFILE) --locked --example fuzz_layouts -- --n 200 --seed 1 --faces --write build/formats
-	$(BIN)/python benches/formats.py build/formats
+	cargo build --profile $(PROFILE) --locked --example decoding
+	$(BIN)/python benches/formats.py build/formats \
+		--decoding 'cargo run --quiet --profile $(PROFILE) --locked --example decoding --'
+
+bench-zoo:
+	cargo run --profile $(PROFILE) --locked --example zoo
 
 fuzz-layouts:
 	cargo run --profile $(PROFILE) --locked --example fuzz_layouts -- --n $(N) --seed 1

@@ -2,8 +2,9 @@
 
     make bench-formats            # renders files of every format, reads them, prints a table in Markdown
 
-gxbg does its whole job: every table of a corpus, with rules and findings, on one thread. The others only read: pandas
-turns the tables of a page into data frames, selectolax (lexbor) parses the page, python-docx walks over all cells,
+gxbg does its whole job: every table of a corpus, with rules and findings, on one thread. Beside it stands its decoding
+alone, from the bytes to the text and the tables of a document, which is what the others do: pandas turns the tables
+of a page into data frames, selectolax (lexbor) parses the page into a tree, python-docx walks over all cells,
 pdfplumber extracts the tables. Times are processor time, the best of the rounds, all readers in turn within each round.
 """
 
@@ -11,6 +12,10 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
+import platform
+import shlex
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -62,14 +67,35 @@ def spent(work: Callable[[], object]) -> float:
     return time.process_time() - begun
 
 
+def decoding(command: str, folder: Path) -> float:
+    """Seconds a file that the decoding alone takes."""
+    told = subprocess.run([*shlex.split(command), str(folder)], check=True, capture_output=True, text=True).stdout
+    return float(told.split("\t")[3]) / 1e6
+
+
+def machine() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        lines = []
+    name = next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), platform.processor())
+    return f"{name}, {os.cpu_count()} processors, {platform.system()}, Python {platform.python_version()}"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="one folder for each format")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--rival-files", type=int, default=20, help="files that the slow readers are given")
+    parser.add_argument(
+        "--decoding",
+        default="cargo run --quiet --profile quick --locked --example decoding --",
+        help="what measures the decoding alone",
+    )
     arguments = parser.parse_args()
-    print("| format | files | KB a file | gxbg, ms a file | the other | ms a file | times |")
-    print("|---|---:|---:|---:|---|---:|---:|")
+    print(f"{machine()}\n")
+    print("| format | files | KB a file | whole job, ms | decoding, ms | the other | ms | times: whole | decoding |")
+    print("|---|---:|---:|---:|---:|---|---:|---:|---:|")
     for folder in sorted(p for p in arguments.folder.iterdir() if p.is_dir()):
         files = sorted(folder.iterdir())
         contents = [f.read_bytes() for f in files]
@@ -77,19 +103,23 @@ def main() -> None:
         if len(corpus) != len(files):
             raise SystemExit(f"{folder.name}: expected {len(files)} reports, found {len(corpus)}")
         rivals = RIVALS.get(files[0].suffix[1:], [])
-        own: list[float] = []
+        whole: list[float] = []
+        alone: list[float] = []
         theirs: dict[str, list[float]] = {name: [] for name, _ in rivals}
         for _ in range(arguments.rounds):
-            own.append(spent(lambda f=folder: gxbg.load_dir(f, threads=1, progress=False)) / len(files))
+            whole.append(spent(lambda f=folder: gxbg.load_dir(f, threads=1, progress=False)) / len(files))
+            alone.append(decoding(arguments.decoding, folder))
             for name, read in rivals:
                 some = contents if "lexbor" in name else contents[: arguments.rival_files]
                 theirs[name].append(spent(lambda r=read, s=some: [r(data) for data in s]) / len(some))
         size = sum(map(len, contents)) / len(files) / 1000
-        head = f"| {folder.name} | {len(files)} | {size:.0f} | {min(own) * 1000:.3f} |"
+        own = min(whole), min(alone)
+        head = f"| {folder.name} | {len(files)} | {size:.0f} | {own[0] * 1000:.3f} | {own[1] * 1000:.3f} |"
         if not rivals:
-            print(f"{head} | | |")
+            print(f"{head} | | | |")
         for name, times in theirs.items():
-            print(f"{head} {name} | {min(times) * 1000:.3f} | {min(times) / min(own):.1f} |")
+            rates = " | ".join(f"{min(times) / t:.1f}" for t in own)
+            print(f"{head} {name} | {min(times) * 1000:.3f} | {rates} |")
 
 
 if __name__ == "__main__":

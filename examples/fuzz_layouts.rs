@@ -9,7 +9,8 @@
 //! 3, 4, 5a, 5b, 5c, 6a, 6b, 7, 8a, 8b, mixed); `--scale` parts the table by the size of the issuer; `--show` prints the
 //! first K reports that were not read exactly; `--print` prints the report of one seed, as the same other options render
 //! it, and its differences; `--write` writes the reports as files with `truth.jsonl` instead of reading them. `--faces`
-//! renders whole files instead: pages (HTML, MHT) and office documents (DOCX, ODT, RTF), undamaged.
+//! renders whole files instead: pages (HTML, MHT), office documents (DOCX, ODT, RTF) and prints (PDF, a tenth as many),
+//! undamaged.
 
 #[path = "../tests/bench/mod.rs"]
 mod bench;
@@ -23,6 +24,8 @@ use std::path::{Path, PathBuf};
 use bench::damage::Damage;
 use bench::markup::Face;
 use bench::oracle::{Score, Verdict, judge};
+use bench::paper::Rules;
+use bench::printed::Printed;
 use bench::{Drawn, READER, Report, Style};
 use gxbg::terms::Form;
 use rayon::prelude::*;
@@ -143,25 +146,71 @@ fn run(options: &Options, out: &mut impl std::io::Write) -> Result<(), Box<dyn E
     Ok(())
 }
 
+/// A whole file: a page or an office document, or a print with such rules.
+#[derive(Debug, Clone, Copy)]
+enum Whole {
+    Page(Face),
+    Print(Rules),
+}
+
+impl Whole {
+    fn all() -> impl Iterator<Item = Whole> {
+        Face::ALL.into_iter().map(Whole::Page).chain(Rules::ALL.into_iter().map(Whole::Print))
+    }
+
+    fn name(self) -> (&'static str, &'static str) {
+        match self {
+            Whole::Page(face) => (face.key(), face.ending()),
+            Whole::Print(rules) => (rules.key(), "pdf"),
+        }
+    }
+
+    /// The seeds of a run; prints take longer, and there are fewer.
+    fn seeds(self, options: &Options) -> std::ops::Range<u64> {
+        match self {
+            Whole::Page(_) => options.seeds(),
+            Whole::Print(_) => options.seed..options.seed + options.n.div_ceil(10),
+        }
+    }
+
+    fn write(self, seed: u64) -> Vec<u8> {
+        match self {
+            Whole::Page(face) => Drawn::of(seed).write(face),
+            Whole::Print(rules) => Printed::of(seed, rules, |_| ()).pdf,
+        }
+    }
+
+    fn score(self, seed: u64) -> Score {
+        match self {
+            Whole::Page(face) => Drawn::of(seed).score(face),
+            Whole::Print(rules) => {
+                let Printed { edition, published, pdf } = Printed::of(seed, rules, |_| ());
+                Score::of(&published, &bench::read(&pdf, edition))
+            }
+        }
+    }
+}
+
 fn faces(options: &Options, out: &mut impl std::io::Write) -> Result<(), Box<dyn Error>> {
     if let Some(folder) = &options.write {
-        for face in Face::ALL {
-            let own = folder.join(face.key());
+        for whole in Whole::all() {
+            let (key, ending) = whole.name();
+            let own = folder.join(key);
             std::fs::create_dir_all(&own)?;
-            for seed in options.seeds() {
-                std::fs::write(own.join(format!("{seed:06}.{}", face.ending())), Drawn::of(seed).write(face))?;
+            for seed in whole.seeds(options) {
+                std::fs::write(own.join(format!("{seed:06}.{ending}")), whole.write(seed))?;
             }
         }
         return Ok(());
     }
     writeln!(out, "| format | reports | cells | exact | flagged | silent |")?;
     writeln!(out, "|---|---:|---:|---:|---:|---:|")?;
-    for face in Face::ALL {
+    for whole in Whole::all() {
         let scores: Vec<(u64, Score)> =
-            options.seeds().into_par_iter().map(|seed| (seed, Drawn::of(seed).score(face))).collect();
+            whole.seeds(options).into_par_iter().map(|seed| (seed, whole.score(seed))).collect();
         let mut total = Score::default();
         scores.iter().for_each(|(_, score)| total += *score);
-        writeln!(out, "| {} | {} |", face.key(), columns(&total))?;
+        writeln!(out, "| {} | {} |", whole.name().0, columns(&total))?;
         let mut bad: Vec<_> = scores.iter().filter(|(_, score)| !score.is_perfect()).collect();
         bad.sort_by_key(|(_, score)| std::cmp::Reverse(score.silent));
         for (seed, score) in bad.into_iter().take(options.show) {

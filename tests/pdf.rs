@@ -5,68 +5,20 @@
 mod bench;
 
 use bench::dice::Dice;
-use bench::grid::{Plan, draw};
-use bench::ledger::{Ledger, Scale};
-use bench::oracle::{Reading, Score};
-use bench::paper::{Face, Names, Paper, Rules};
-use bench::prose::{self, Masthead};
-use bench::words::{Hand, Nil, Pen};
+use bench::oracle::Score;
+use bench::paper::{Face, Names, Rules};
+use bench::printed::Printed;
+use bench::read;
 use gxbg::decode::decode;
 use gxbg::ledger::settle;
 use gxbg::recognize::recognize;
-use gxbg::terms::{Edition, Form};
-
-struct Printed {
-    edition: Edition,
-    published: Vec<Option<f64>>,
-    pdf: Vec<u8>,
-}
-
-/// The report of a seed, printed.
-fn printed(seed: u64, rules: Rules, change: impl Fn(&mut Face)) -> Printed {
-    let mut dice = Dice::of(seed, "report");
-    let edition = Edition::ALL[dice.weighted(&[(0, 0.35), (1, 0.65)])];
-    let scale = Scale::ALL[dice.below(3)];
-    let form = Form::of(edition);
-    let pen = Pen::roll(&mut Dice::of(seed, "pen"));
-    let ledger = Ledger::roll(edition, scale, pen.nil == Nil::Lumped, &mut Dice::of(seed, "ledger"));
-    let (texts, published) = pen.write(form, &ledger.figures, &mut Dice::of(seed, "figures"));
-    let plan = Plan::roll(&mut Dice::of(seed, "plan"));
-    let mut hand = Hand::roll(&mut Dice::of(seed, "hand"));
-    let sheets = draw(form, &texts, &plan, &mut hand, &mut Dice::of(seed, "labels"));
-    let mut dice = Dice::of(seed, "prose");
-    let masthead = Masthead::roll(edition, scale, &mut dice);
-    let marks = ["\u{e100}\n", "\u{e101}\n", "\u{e102}\n"].map(str::to_owned);
-    let text = prose::compose(&masthead, &ledger, marks, &mut dice);
-    let mut dice = Dice::of(seed, "paper");
-    let mut face = Face::roll(rules, &mut dice);
-    change(&mut face);
-    let mut paper = Paper::new(face);
-    for line in text.lines() {
-        match line.chars().next() {
-            Some(c @ '\u{e100}'..='\u{e102}') => paper.table(&sheets[c as usize - 0xe100], &mut dice),
-            Some(_) => paper.paragraph(line),
-            None => {}
-        }
-    }
-    Printed { edition, published, pdf: paper.print() }
-}
-
-fn read(pdf: &[u8], edition: Edition) -> Reading {
-    let missing = || vec![(None, "missing"); Form::of(edition).cells.len()];
-    let Some(report) = decode(pdf).ok().and_then(|d| recognize(&d).ok()) else { return missing() };
-    if report.edition != Some(edition) {
-        return missing();
-    }
-    settle(report).cells.iter().map(|c| (c.value, c.status.key())).collect()
-}
 
 /// Reads reports of seeds back; names the seeds that are not exact.
 fn reads_back(seeds: std::ops::Range<u64>, rules: Rules, change: impl Fn(&mut Face) + Copy) -> Score {
     let mut total = Score::default();
     let mut inexact = Vec::new();
     for seed in seeds {
-        let Printed { edition, published, pdf } = printed(seed, rules, change);
+        let Printed { edition, published, pdf } = Printed::of(seed, rules, change);
         let score = Score::of(&published, &read(&pdf, edition));
         if score.silent > 0 && std::env::var_os("GXBG_SHOW").is_some() {
             std::fs::write(std::env::temp_dir().join(format!("gxbg-{seed}.pdf")), &pdf).unwrap();
@@ -106,7 +58,7 @@ fn tables_without_rules_make_nothing_up() {
 #[test]
 fn hidden_characters_are_no_figures() {
     for seed in 0..4 {
-        let Printed { edition, pdf, .. } = printed(seed, Rules::Strokes, |f| f.names = Names::Hidden);
+        let Printed { edition, pdf, .. } = Printed::of(seed, Rules::Strokes, |f| f.names = Names::Hidden);
         assert!(read(&pdf, edition).iter().all(|(value, _)| value.is_none()), "seed {seed}");
         assert!(decode(&pdf).is_err());
     }
@@ -114,7 +66,7 @@ fn hidden_characters_are_no_figures() {
 
 #[test]
 fn every_figure_has_a_place() {
-    let Printed { pdf, .. } = printed(3, Rules::Boxes, |_| ());
+    let Printed { pdf, .. } = Printed::of(3, Rules::Boxes, |_| ());
     let document = decode(&pdf).unwrap();
     let settled = settle(recognize(&document).unwrap());
     let mut pages = Vec::new();
@@ -133,7 +85,7 @@ fn damaged_files_make_nothing_up() {
     let rounds = std::env::var("GXBG_PDF_MUTANTS").ok().and_then(|n| n.parse().ok()).unwrap_or(60);
     for round in 0..rounds {
         let rules = [Rules::Strokes, Rules::Boxes, Rules::Slivers][round % 3];
-        let Printed { mut pdf, .. } = printed(round as u64 % 7, rules, |_| ());
+        let Printed { mut pdf, .. } = Printed::of(round as u64 % 7, rules, |_| ());
         for _ in 0..=dice.below(8) {
             let (at, length) = (dice.below(pdf.len()), 1 + dice.below(40));
             let end = (at + length).min(pdf.len());

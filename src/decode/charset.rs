@@ -91,7 +91,7 @@ fn find(bytes: &[u8]) -> Result<Decoded<'_>, Failure> {
 
 /// The bytes as UTF-8, without a last character that was cut by a broken download.
 fn whole_utf8(bytes: &[u8]) -> Option<&str> {
-    match std::str::from_utf8(bytes) {
+    match simdutf8::compat::from_utf8(bytes) {
         Ok(text) => Some(text),
         Err(e) if e.error_len().is_none() => std::str::from_utf8(&bytes[..e.valid_up_to()]).ok(),
         Err(_) => None,
@@ -149,11 +149,19 @@ fn sound<'a>(text: Cow<'a, str>, charset: &'static str, bad: impl FnOnce() -> us
 /// a text.
 fn is_sound(text: &str) -> bool {
     let (mut noise, mut all) = (0, 0);
-    for c in text.chars() {
-        all += 1;
-        let control = c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0c' | '\x0b' | '\x1a' | '\u{85}' | '\0');
-        let private = matches!(c, '\u{e000}'..='\u{f8ff}');
-        noise += usize::from(control || private || c == '\u{fffd}');
+    let bytes = text.as_bytes();
+    for (i, byte) in bytes.iter().enumerate() {
+        // All but the first byte of a character.
+        all += usize::from(*byte & 0xc0 != 0x80);
+        noise += usize::from(match byte {
+            0x01..0x20 | 0x7f => !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x0b | 0x1a),
+            // U+0080 to U+009F but U+0085.
+            0xc2 => bytes.get(i + 1).is_some_and(|b| matches!(b, 0x80..=0x9f) && *b != 0x85),
+            // U+E000 to U+F8FF, U+FFFD.
+            0xee => true,
+            0xef => matches!(bytes.get(i + 1..i + 3), Some([0x80..=0xa3, _] | [0xbf, 0xbd])),
+            _ => false,
+        });
     }
     noise * NOISE <= all
 }
@@ -213,6 +221,15 @@ mod tests {
         let decoded = decode(&bytes).expect("text");
         assert_eq!(decoded.charset, "big5");
         assert!(decoded.text.ends_with("政府信息公開工作年度報告"));
+    }
+
+    #[test]
+    fn every_character_is_sound_or_not() {
+        for c in '\0'..=char::MAX {
+            let control = c.is_control() && !"\t\n\r\x0c\x0b\x1a\u{85}\0".contains(c);
+            let private = matches!(c, '\u{e000}'..='\u{f8ff}');
+            assert_eq!(is_sound(c.encode_utf8(&mut [0; 4])), !(control || private || c == '\u{fffd}'), "{c:?}");
+        }
     }
 
     #[test]

@@ -31,8 +31,14 @@ pub(super) trait Listener {
 pub(super) fn text_of(bytes: &[u8]) -> Cow<'_, str> {
     match encoding_rs::Encoding::for_bom(bytes) {
         Some((encoding, length)) => encoding.decode_without_bom_handling(&bytes[length..]).0,
-        None => String::from_utf8_lossy(bytes),
+        None => simdutf8::basic::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed),
     }
+}
+
+/// A name without its prefix.
+fn local(name: &str) -> &str {
+    // Names are short: a search would take longer to begin than to end.
+    name.bytes().position(|b| b == b':').map_or(name, |at| &name[at + 1..])
 }
 
 /// Walks over the events. Where the XML breaks off, all that was told before holds.
@@ -47,12 +53,12 @@ pub(super) fn walk(xml: &str, listener: &mut impl Listener, budget: &Budget) -> 
                 if depth > budget.depth {
                     return Err(Failure::Limit { name: "depth", limit: budget.depth as u64 });
                 }
-                if skipped > 0 || listener.start(tag.local_name().into_inner(), &tag)? == Enter::Skip {
+                if skipped > 0 || listener.start(local(tag.name().into_inner()), &tag)? == Enter::Skip {
                     skipped += 1;
                 }
             }
             Ok(Event::Empty(tag)) if skipped == 0 => {
-                let name = tag.local_name().into_inner();
+                let name = local(tag.name().into_inner());
                 if listener.start(name, &tag)? == Enter::Inside {
                     listener.end(name)?;
                 }
@@ -62,7 +68,7 @@ pub(super) fn walk(xml: &str, listener: &mut impl Listener, budget: &Budget) -> 
                 if skipped > 0 {
                     skipped -= 1;
                 } else {
-                    listener.end(tag.local_name().into_inner())?;
+                    listener.end(local(tag.name().into_inner()))?;
                 }
             }
             Ok(Event::Text(text)) if skipped == 0 => listener.text(&text),
@@ -91,7 +97,7 @@ fn character(name: &BytesRef<'_>) -> char {
 
 /// The value of an attribute, by its name without prefix.
 pub(super) fn attribute<'a>(tag: &'a BytesStart<'_>, name: &str) -> Option<Cow<'a, str>> {
-    let found = tag.attributes().with_checks(false).flatten().find(|a| a.key.local_name().into_inner() == name);
+    let found = tag.attributes().with_checks(false).flatten().find(|a| local(a.key.into_inner()) == name);
     found.map(|a| a.value)
 }
 

@@ -19,6 +19,7 @@ pub(crate) mod markup;
 pub(crate) mod oracle;
 pub(crate) mod pages;
 pub(crate) mod paper;
+pub(crate) mod printed;
 pub(crate) mod prose;
 pub(crate) mod series;
 pub(crate) mod words;

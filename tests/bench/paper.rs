@@ -20,6 +20,14 @@ pub(crate) enum Rules {
     None,
 }
 
+impl Rules {
+    pub(crate) const ALL: [Rules; 4] = [Rules::Strokes, Rules::Boxes, Rules::Slivers, Rules::None];
+
+    pub(crate) fn key(self) -> &'static str {
+        ["pdf-strokes", "pdf-boxes", "pdf-slivers", "pdf-unruled"][self as usize]
+    }
+}
+
 /// How characters are named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Names {

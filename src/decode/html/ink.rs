@@ -147,6 +147,11 @@ impl Ink {
     /// White space: kept in preformatted text, elsewhere a gap before what follows.
     fn white(&mut self, white: &[u8], source: (usize, usize)) {
         if self.pre > 0 {
+            // A line ends in one way in a page, however it does in its file.
+            if memchr::memchr(b'\r', white).is_some() {
+                let unix = String::from_utf8_lossy(white).replace("\r\n", "\n").replace('\r', "\n");
+                return self.put(unix.as_bytes(), source);
+            }
             return self.put(white, source);
         }
         let broken = white.iter().any(|b| matches!(b, b'\n' | b'\r'));

@@ -6,8 +6,11 @@
 
 mod feed;
 mod ink;
+#[cfg(test)]
+mod oracle;
 mod page;
 mod portal;
+mod references;
 mod rows;
 mod tags;
 
@@ -20,7 +23,10 @@ pub(super) fn read(format: &'static str, decoded: &Decoded<'_>, budget: &Budget)
     let (ink, rows, heading) = feed::page(&decoded.text, budget).finish();
     let (body, stretches, mut site) = ink.finish();
     site.extend(heading.site_title());
-    let body = String::from_utf8(body).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned());
+    let body = match simdutf8::basic::from_utf8(&body) {
+        Ok(text) => text.to_owned(),
+        Err(_) => String::from_utf8_lossy(&body).into_owned(),
+    };
     let blocks = rows.finish(body.len());
     let lines = heading.lines(&body);
     let mut document =

@@ -236,9 +236,8 @@ impl Page {
     }
 
     fn close_table(&mut self) {
-        if let Some(mut table) = self.tables.pop() {
-            self.close_to(table.base);
-            self.end_row(&mut table);
+        self.end_row();
+        if let Some(table) = self.tables.pop() {
             self.cut_menu(table.begin);
         }
         self.ink.line();
@@ -254,52 +253,50 @@ impl Page {
         menu
     }
 
-    /// Ends the cell of a table, if one is open.
-    fn end_cell(&mut self, table: &Table) {
-        if let Some(cell) = table.open {
+    /// Ends the cell of the innermost table, if one is open.
+    fn end_cell(&mut self) {
+        if let Some(cell) = self.tables.last().and_then(|t| t.open) {
             self.cut_menu(cell);
         }
     }
 
-    /// Ends the row of a table; cells and rows of menus are taken back.
-    fn end_row(&mut self, table: &mut Table) {
-        self.end_cell(table);
-        match table.row {
-            Some(row) if self.cut_menu(row) => table.skip(),
-            _ => self.rows.end(table, &mut self.ink),
+    /// Ends the row of the innermost table; cells and rows of menus are taken back.
+    fn end_row(&mut self) {
+        let Some(Table { base, row, .. }) = self.tables.last() else { return };
+        let (base, row) = (*base, *row);
+        self.close_to(base);
+        self.end_cell();
+        let is_menu = row.is_some_and(|row| self.cut_menu(row));
+        match self.tables.last_mut() {
+            Some(table) if is_menu => table.skip(),
+            Some(table) => self.rows.end(table, &mut self.ink),
+            None => {}
         }
     }
 
     fn group(&mut self) {
-        if let Some(mut table) = self.tables.pop() {
-            self.close_to(table.base);
-            self.end_row(&mut table);
+        self.end_row();
+        if let Some(table) = self.tables.last_mut() {
             table.end_group();
-            self.tables.push(table);
         }
     }
 
     fn row(&mut self) {
-        match self.tables.pop() {
-            Some(mut table) => {
-                self.close_to(table.base);
-                self.end_row(&mut table);
-                table.begin_row();
-                self.tables.push(table);
-            }
+        self.end_row();
+        match self.tables.last_mut() {
+            Some(table) => table.begin_row(),
             None => self.ink.line(),
         }
     }
 
     fn cell(&mut self, attributes: &Attributes) {
-        match self.tables.pop() {
-            Some(mut table) => {
-                self.close_to(table.base);
-                self.end_cell(&table);
-                table.cell(&mut self.ink, self.links, self.rows.spans(attributes.columns, attributes.rows));
-                self.tables.push(table);
-            }
-            None => self.ink.tab(),
+        if self.tables.is_empty() {
+            return self.ink.tab();
+        }
+        self.close_to(self.base());
+        self.end_cell();
+        if let Some(table) = self.tables.last_mut() {
+            table.cell(&mut self.ink, self.links, self.rows.spans(attributes.columns, attributes.rows));
         }
     }
 }

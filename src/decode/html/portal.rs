@@ -1,8 +1,6 @@
 //! What portals put around a report: header tables, trails of links, feet, titles in the head of the page.
 
-use std::sync::LazyLock;
-
-use memchr::memmem::Finder;
+use std::cell::LazyCell;
 
 use crate::terms::portal::{COLONS, FEET, LABELS, METAS, TRAILS};
 
@@ -20,7 +18,15 @@ pub(super) fn label(words: &[u8]) -> Option<bool> {
     if words.len() > LABEL || words.is_empty() {
         return None;
     }
-    let words: String = str::from_utf8(words).ok()?.chars().filter(|c| !c.is_whitespace()).collect();
+    // Most cells are figures or blank, and no name is written in ASCII.
+    if words.is_ascii() {
+        return None;
+    }
+    let (mut shown, mut length) = ([0; LABEL], 0);
+    for c in str::from_utf8(words).ok()?.chars().filter(|c| !c.is_whitespace()) {
+        length += c.encode_utf8(&mut shown[length..]).len();
+    }
+    let words = str::from_utf8(&shown[..length]).ok()?;
     let is_bracket = |c: char| matches!(c, '[' | ']' | '【' | '】');
     let bare = words.trim_matches(|c| is_bracket(c) || COLONS.contains(&c));
     LABELS.contains(&bare).then(|| words.trim_end_matches(is_bracket).ends_with(COLONS))
@@ -56,11 +62,30 @@ pub(super) fn foreign_line(text: &[u8]) -> Option<usize> {
         return None;
     }
     let shown = line.trim_ascii_start();
-    // The finders are made once: this is asked of every line.
-    static FINDERS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| FEET.iter().map(Finder::new).collect());
     let trail = || TRAILS.iter().any(|w| begins(shown, w.as_bytes()));
-    let foot = || FINDERS.iter().any(|f| f.find(line).is_some());
+    let foot = || has_foot(line);
     (trail() || foot()).then_some(start)
+}
+
+/// Whether one of the words of a foot stands in a line. This is asked of every line: all words are looked for at once,
+/// each by a bit of its first two bytes.
+fn has_foot(line: &[u8]) -> bool {
+    const BITS: [[u8; 256]; 2] = {
+        assert!(FEET.len() <= 8, "each word has a bit");
+        let mut bits = [[0; 256]; 2];
+        let mut word = 0;
+        while word < FEET.len() {
+            let bytes = FEET[word].as_bytes();
+            bits[0][bytes[0] as usize] |= 1 << word;
+            bits[1][bytes[1] as usize] |= 1 << word;
+            word += 1;
+        }
+        bits
+    };
+    line.windows(2).enumerate().any(|(at, pair)| {
+        let maybe = BITS[0][usize::from(pair[0])] & BITS[1][usize::from(pair[1])];
+        maybe != 0 && FEET.iter().any(|word| line[at..].starts_with(word.as_bytes()))
+    })
 }
 
 /// Whether a text begins with words, white space in it aside.
@@ -103,7 +128,8 @@ impl Heading {
         while !body.is_char_boundary(end) {
             end -= 1;
         }
-        let shown = squeezed(&body[..end]);
+        // Made for those that ask only.
+        let shown = LazyCell::new(|| squeezed(&body[..end]));
         let mut lines = Vec::new();
         for ((_, label), value) in METAS.iter().zip(&self.metas) {
             let Some((value, at)) = value else { continue };
@@ -117,8 +143,8 @@ impl Heading {
         let title = String::from_utf8_lossy(&self.title.0).split_whitespace().collect::<Vec<_>>().join(" ");
         let name = squeezed(title.split(['_', '|', '-', '—', '–']).next().unwrap_or(""));
         let year = name.as_bytes().windows(4).any(|w| w.starts_with(b"20") && w.iter().all(u8::is_ascii_digit));
-        let said = shown.contains(&name) || lines.iter().any(|l| squeezed(&l.0).contains(&name));
-        if year && !said && title.len() < 600 {
+        let said = || shown.contains(&name) || lines.iter().any(|l| squeezed(&l.0).contains(&name));
+        if year && title.len() < 600 && !said() {
             lines.push((title, self.title.1));
         }
         lines

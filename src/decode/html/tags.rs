@@ -1,6 +1,17 @@
 //! The tags that matter, and what they do to the lines of a page.
 
-use html5gum::State;
+/// What stands between the start tag of an element and its end tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Content {
+    /// Tags and text.
+    Markup,
+    /// Text with references.
+    Text,
+    /// Text as it stands.
+    Raw,
+    /// The text of a script.
+    Script,
+}
 
 /// What a tag is to a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,13 +126,13 @@ impl Tag {
         }
     }
 
-    /// How the tokenizer goes on behind such a tag.
-    pub(super) fn next_state(self) -> Option<State> {
+    /// What may stand in it.
+    pub(super) fn content(self) -> Content {
         match self {
-            Tag::Title | Tag::Form => Some(State::RcData),
-            Tag::Script => Some(State::ScriptData),
-            Tag::Raw => Some(State::RawText),
-            _ => None,
+            Tag::Title | Tag::Form => Content::Text,
+            Tag::Script => Content::Script,
+            Tag::Raw => Content::Raw,
+            _ => Content::Markup,
         }
     }
 
@@ -193,17 +204,21 @@ impl Attributes {
         self.kind.clear();
     }
 
+    /// Whether an attribute of a name matters.
+    pub(super) fn knows(name: &[u8]) -> bool {
+        matches!(
+            name,
+            b"colspan" | b"rowspan" | b"href" | b"style" | b"hidden" | b"name" | b"content" | b"value" | b"type"
+        )
+    }
+
     /// Takes an attribute; of two with one name the first counts.
     pub(super) fn take(&mut self, name: &[u8], value: &[u8]) {
         match name {
             b"colspan" => self.columns = self.columns.or_else(|| number(value)),
             b"rowspan" => self.rows = self.rows.or_else(|| number(value)),
             b"href" => self.href = true,
-            b"style" => {
-                let tight: Vec<u8> =
-                    value.iter().filter(|b| !b.is_ascii_whitespace()).map(u8::to_ascii_lowercase).collect();
-                self.hidden |= memchr::memmem::find(&tight, b"display:none").is_some();
-            }
+            b"style" => self.hidden |= hides(value),
             b"hidden" => self.hidden = true,
             b"name" if self.name.is_empty() => self.name.extend_from_slice(value),
             b"content" | b"value" if self.content.is_empty() => self.content.extend_from_slice(value),
@@ -220,4 +235,33 @@ fn number(value: &[u8]) -> Option<u32> {
     let end = digits.iter().position(|b| !b.is_ascii_digit()).unwrap_or(digits.len());
     let number = digits[..end].iter().fold(0u32, |n, b| n.saturating_mul(10).saturating_add(u32::from(b - b'0')));
     (end > 0).then_some(number)
+}
+
+/// Whether a style hides what it is given to: `display: none`, white space and case aside.
+fn hides(style: &[u8]) -> bool {
+    let same = |shown: &mut dyn Iterator<Item = &u8>, words: &[u8]| {
+        let mut shown = shown.filter(|b| !b.is_ascii_whitespace());
+        words.iter().all(|w| shown.next().is_some_and(|b| b.eq_ignore_ascii_case(w)))
+    };
+    memchr::memchr_iter(b':', style)
+        .any(|at| same(&mut style[..at].iter().rev(), b"yalpsid") && same(&mut style[at + 1..].iter(), b"none"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn styles_that_hide() {
+        for (style, expected) in [
+            ("display:none", true),
+            ("color:red; DISPLAY : None !important", true),
+            ("display:block", false),
+            ("font-size:9pt;display", false),
+            ("display:no", false),
+            (":none", false),
+        ] {
+            assert_eq!(hides(style.as_bytes()), expected, "{style}");
+        }
+    }
 }
