@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 CHINESE_FONTS = (
     "Noto Sans CJK SC",
     "Noto Sans CJK JP",
+    "Noto Sans CJK TC",
+    "Noto Sans CJK HK",
+    "Noto Sans CJK KR",
     "Noto Sans SC",
     "Source Han Sans SC",
     "Source Han Sans CN",
@@ -51,8 +54,9 @@ def main(folder: str = "demo") -> None:
     )
     _say("How the cells are known", cells["status"].value_counts())
     wide = corpus.wide("requests").to_pandas()
-    some = ["issuer", "year", "received_total", "carried_in_total", "granted_total", "concluded_total_total"]
-    _say('corpus.wide("requests"): one row per report', wide[some])
+    panel = corpus.panel().to_pandas()
+    some = ["issuer", "year", "edition", "gap", "received_total", "granted_total", "concluded_total_total"]
+    _say("corpus.panel(): one row per issuer and year", panel[some])
     rates = corpus.indicators.to_pandas()
     _say(
         "corpus.indicators", rates[["issuer", "year", "disclosure_rate", "disclosure_rate_low", "disclosure_rate_high"]]
