@@ -127,8 +127,7 @@ def draw(frame: pd.DataFrame, path: Path) -> Path:
     from matplotlib import font_manager
     from matplotlib.ticker import MaxNLocator, PercentFormatter, ScalarFormatter
 
-    known = {font.name for font in font_manager.fontManager.ttflist}
-    chinese = next((name for name in CHINESE_FONTS if name in known), None)
+    chinese = _chinese_font(font_manager)
     # matplotlib takes each glyph from the first font that has it.
     fonts = ["DejaVu Sans", *([chinese] if chinese else [])]
     with mpl.rc_context({"font.family": fonts, "font.size": 10, "axes.spines.top": False, "axes.spines.right": False}):
@@ -165,6 +164,22 @@ def draw(frame: pd.DataFrame, path: Path) -> Path:
         figure.savefig(path, dpi=150)
         plt.close(figure)
     return path
+
+
+def _chinese_font(fonts: Any) -> str | None:
+    """Name a font with Chinese glyphs: a well-known one, or any that matplotlib has not listed yet."""
+    known = {font.name for font in fonts.fontManager.ttflist}
+    if name := next((name for name in CHINESE_FONTS if name in known), None):
+        return name
+    for path in sorted(fonts.findSystemFonts()):
+        try:
+            font = fonts.get_font(path)
+            if ord("政") in font.get_charmap():
+                fonts.fontManager.addfont(path)
+                return str(font.family_name)
+        except (RuntimeError, OSError):
+            continue
+    return None
 
 
 if __name__ == "__main__":
