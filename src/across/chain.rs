@@ -141,7 +141,7 @@ fn pairs(earlier: &Form, form: &Form) -> Vec<(usize, usize)> {
 
 /// Whether the figures are those of the year before.
 fn copied_figures(step: &Step<'_>) -> Verdict {
-    let (mut same, mut digits, mut unknown, mut differ) = (0, 0, 0, false);
+    let (mut same, mut digits, mut unknown) = (0, 0, 0);
     for (there, here) in own_cells(step.earlier.edition, step.form.edition) {
         match (step.before.figures.get(*there), step.after.figures.get(*here)) {
             (Some(0.0), Some(0.0)) | (None, None) => {}
@@ -149,15 +149,17 @@ fn copied_figures(step: &Step<'_>) -> Verdict {
                 same += 1;
                 digits += (b.abs().max(1.0).log10().floor() as u32) + 1;
             }
-            (Some(_), Some(_)) => differ = true,
+            // One figure of its own is enough.
+            (Some(_), Some(_)) => {
+                return Verdict { subject: Some("figures"), ..Verdict::of(&CHN_COPY, Outcome::Satisfied) };
+            }
             (Some(x), None) | (None, Some(x)) => unknown += usize::from(x != 0.0),
         }
     }
     let enough = same >= FEWEST_FIGURES && digits >= FEWEST_DIGITS;
-    let outcome = match (differ, enough, unknown) {
-        (true, ..) => Outcome::Satisfied,
-        (_, true, 0) => Outcome::Violated,
-        (_, false, 0) => Outcome::NotApplicable,
+    let outcome = match (enough, unknown) {
+        (true, 0) => Outcome::Violated,
+        (false, 0) => Outcome::NotApplicable,
         _ => Outcome::NotAssessable,
     };
     Verdict { subject: Some("figures"), found: Some(format!("{same}/{same}")), ..Verdict::of(&CHN_COPY, outcome) }

@@ -194,8 +194,8 @@ impl BatchBuilder {
                 .id(id)
                 .whole(Some(at as i64 + 1))
                 .code(s.section.map(|s| s.key()))
-                .text(&on_one_line(s.phrase.of(text)))
-                .text(&on_one_line(s.span.of(text)))
+                .written(|out| write_on_one_line(s.phrase.of(text), out))
+                .written(|out| write_on_one_line(s.span.of(text), out))
                 .number(Some(s.number))
                 .code(Some(s.notation.key()))
                 .code(s.qualifier.map(|q| q.key()))
@@ -269,7 +269,7 @@ fn write_folded(text: &str, out: &mut impl fmt::Write) -> fmt::Result {
     })
 }
 
-/// Words as they stand, each stretch of white space that holds the end of a line left out.
-fn on_one_line(words: &str) -> String {
-    words.lines().map(str::trim).collect()
+/// Writes words as they stand, each stretch of white space that holds the end of a line left out.
+fn write_on_one_line(words: &str, out: &mut impl fmt::Write) -> fmt::Result {
+    words.lines().try_for_each(|line| out.write_str(line.trim()))
 }

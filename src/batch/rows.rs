@@ -12,7 +12,7 @@ use crate::schema::{ColumnType, TableName};
 enum Builder {
     Id(Vec<u32>),
     Text(StringBuilder),
-    Code(CodesBuilder),
+    Code(Box<CodesBuilder>),
     Whole(Int64Builder),
     Number(Float64Builder),
     Day(Date32Builder),
@@ -47,7 +47,7 @@ impl RowsBuilder {
             .iter()
             .map(|c| match c.holds {
                 ColumnType::Code if c.name == "report_id" => Builder::Id(Vec::with_capacity(rows)),
-                ColumnType::Code => Builder::Code(CodesBuilder::new(rows)),
+                ColumnType::Code => Builder::Code(Box::new(CodesBuilder::new(rows))),
                 ColumnType::Text => Builder::Text(StringBuilder::with_capacity(rows, 16 * rows)),
                 ColumnType::Whole => Builder::Whole(Int64Builder::with_capacity(rows)),
                 ColumnType::Number | ColumnType::Box => Builder::Number(Float64Builder::with_capacity(rows)),

@@ -98,6 +98,7 @@ impl Prose {
 }
 
 /// What a sentence is read by: words, digits and the marks that part them.
+#[inline]
 fn folded(c: char) -> Option<Folded> {
     // Most characters are words.
     if ('\u{4e00}'..='\u{9fff}').contains(&c) {
