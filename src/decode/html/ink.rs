@@ -70,6 +70,8 @@ pub(super) struct Ink {
     gap: Gap,
     /// Where the last grid ends: nothing before it is looked at any more.
     kept: usize,
+    /// How long the text was when its last line was looked at, if it has not changed since.
+    seen: Option<usize>,
     /// Lines taken back that tell where the page stands or who runs the site.
     site: Vec<String>,
     /// How many `<pre>` are open.
@@ -99,6 +101,7 @@ impl Ink {
 
     /// Replaces bytes by bytes that one byte stands for as well.
     pub(super) fn between_mut(&mut self, from: usize, to: usize) -> &mut [u8] {
+        self.seen = None;
         self.text.get_mut(from..to).unwrap_or(&mut [])
     }
 
@@ -249,6 +252,7 @@ impl Ink {
     /// Takes back all that was written from a place on; it began a line or followed one.
     pub(super) fn cut(&mut self, at: usize, line: bool) {
         self.text.truncate(at);
+        self.seen = None;
         let at = self.text.len() as u32;
         while self.stretches.last().is_some_and(|s| s.reading.start >= at) {
             self.stretches.pop();
@@ -277,11 +281,15 @@ impl Ink {
 
     /// Takes back the line that was just written, if it is none of a report's.
     fn end_line(&mut self) {
+        if self.seen == Some(self.text.len()) {
+            return;
+        }
         if let Some(at) = portal::foreign_line(&self.text).filter(|at| *at >= self.kept) {
             let gap = self.gap;
             self.note(at);
             self.cut(at, false);
             self.gap = gap;
         }
+        self.seen = Some(self.text.len());
     }
 }

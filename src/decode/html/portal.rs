@@ -50,6 +50,10 @@ pub(super) fn after_line(text: &mut [u8], kept: usize) -> u8 {
 
 /// Where the line just written begins, if it tells where the page stands on its site or who runs the site.
 pub(super) fn foreign_line(text: &[u8]) -> Option<usize> {
+    // Most lines are figures and short labels.
+    if text.iter().rev().take(SHORTEST).any(|b| *b == b'\n') {
+        return None;
+    }
     let tail = text.len().saturating_sub(FOREIGN);
     let start = match memchr::memrchr(b'\n', &text[tail..]) {
         Some(at) => tail + at + 1,
@@ -57,7 +61,6 @@ pub(super) fn foreign_line(text: &[u8]) -> Option<usize> {
         None => return None,
     };
     let line = &text[start..];
-    // Most lines are figures and short labels.
     if line.len() < SHORTEST {
         return None;
     }
@@ -90,6 +93,10 @@ fn has_foot(line: &[u8]) -> bool {
 
 /// Whether a text begins with words, white space in it aside.
 fn begins(text: &[u8], words: &[u8]) -> bool {
+    // The first character tells most of them apart.
+    if text.get(..3) != words.get(..3) {
+        return false;
+    }
     let mut shown = text.iter().filter(|b| !b.is_ascii_whitespace());
     words.iter().all(|w| shown.next() == Some(w))
 }
@@ -123,7 +130,7 @@ impl Heading {
     /// The lines that the head adds to a body, each with the place of its value; what the body says itself is left
     /// out.
     pub(super) fn lines(&self, body: &str) -> Vec<(String, usize)> {
-        let squeezed = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let squeezed = |text: &str| text.split_whitespace().collect::<String>();
         let mut end = body.len().min(HEAD);
         while !body.is_char_boundary(end) {
             end -= 1;

@@ -273,9 +273,12 @@ impl Rows {
 
 /// Whether a row is of names of fields, each with its value behind it.
 fn is_fields(row: &[Cell], ink: &Ink) -> bool {
+    if !row.len().is_multiple_of(2) {
+        return false;
+    }
     let label = |c: &Cell| portal::label(ink.between(c.start, c.end)).is_some();
     let names = row.iter().step_by(2).filter(|c| label(c)).count();
-    row.len().is_multiple_of(2) && names > 0 && names * 4 >= row.len() && !row.iter().skip(1).step_by(2).any(label)
+    names > 0 && names * 4 >= row.len() && !row.iter().skip(1).step_by(2).any(label)
 }
 
 /// Writes a colon between a field's name and its value; each field stays on a line of its own.
