@@ -211,7 +211,7 @@ impl<'a> Reader<'a> {
         next.is_some_and(|t| {
             let behind = self.prose.chars.get(t.end as usize..).unwrap_or(&[]);
             let ends = |end: &&str| end.chars().zip(behind).filter(|(a, b)| a == *b).count() == end.chars().count();
-            matches!(t.what, What::Year(year) if Some(year) == self.setting.year) && YEAR_ENDS.iter().any(|e| ends(&e))
+            matches!(t.what, What::Year(year) if Some(year) == self.setting.year) && YEAR_ENDS.iter().any(ends)
         })
     }
 
