@@ -19,7 +19,8 @@ pub(super) enum Part {
 /// Parts a run; `None` unless at least one label with digits right behind it is there.
 pub(super) fn part(text: &str, span: Span, mut table: Table) -> Option<Vec<Part>> {
     let body = span.of(text);
-    if body.len() > 20_000 {
+    // Nobody knows where figures end that have unknown characters among them.
+    if body.len() > 20_000 || body.contains(char::REPLACEMENT_CHARACTER) {
         return None;
     }
     let runs = runs(body);

@@ -18,7 +18,10 @@ const APART: f32 = 3.0;
 const BROAD: f32 = 0.6;
 /// Blocks whose middles differ by at most this part of the height stand in one row.
 const SAME_ROW: f32 = 0.5;
-/// What stands behind the figures of a row of which nobody can tell the columns: together they are no number.
+/// What stands behind the figures of a row of which nobody can tell the columns: with an unknown character none of them
+/// is a number, alone or together.
+const UNKNOWN: &str = "\u{fffd}";
+/// What stands between the words of a header that is not understood.
 const BETWEEN: &str = " ; ";
 /// Lines with cells that make a table.
 const FEWEST: usize = 1;
@@ -66,9 +69,15 @@ struct Block {
 }
 
 /// Whether a word is a number, or a glyph for none.
-fn is_figure(text: &str) -> bool {
+fn is_bare(text: &str) -> bool {
     let digit = |c: char| c.is_ascii_digit() || ('\u{ff10}'..='\u{ff19}').contains(&c);
     text.chars().all(|c| digit(c) || c.is_ascii_punctuation() || matches!(c, '\u{2014}' | '\u{fffd}' | '\u{ff0f}'))
+}
+
+/// Whether a word is a number, with the character for what it counts or without, or a glyph for none.
+fn is_figure(text: &str) -> bool {
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.'));
+    is_bare(text) || (unit.len() < text.len() && unit.chars().nth(1).is_none() && split_mark(text).0.is_none())
 }
 
 /// Words of a line without a wide gap between them.
@@ -175,7 +184,7 @@ fn rows(page: u32, mut blocks: Vec<Block>, columns: &[(f32, f32)], known: &mut V
     for mut row in out {
         row.sort_by(|a, b| a.frame.left.total_cmp(&b.frame.left));
         let over_figures = row.iter().filter(|b| !b.figure && b.frame.right > columns[0].0).count();
-        if row.iter().all(|b| !b.figure) && over_figures > 0 {
+        if row.iter().all(|b| !b.figure) && over_figures > 0 && !is_said_again(&row) {
             headers = over_figures;
         }
         if headers == columns.len() && !known.contains(&headers) {
@@ -191,14 +200,25 @@ fn rows(page: u32, mut blocks: Vec<Block>, columns: &[(f32, f32)], known: &mut V
             continue;
         }
         let usual = [7, 15].contains(&columns.len());
+        // A figure with a unit is wider than others, and may have made a column of its own.
+        let bare = row.iter().all(|b| !b.figure || is_bare(&b.text));
         let certain = match row.iter().filter(|b| b.figure).count() {
             0 => true,
             // Narrow tables leave cells empty too often: a row of them does not show its columns.
-            n => !few && n == columns.len() && told && usual,
+            n => !few && n == columns.len() && told && usual && bare,
         };
         cells.push(cells_of(page, row, columns, &edges, &labels, certain));
     }
     cells
+}
+
+/// Whether the words of a row say little more than one thing, as those of a row of cells with nothing to report do: they
+/// are no header.
+fn is_said_again(row: &[Block]) -> bool {
+    let mut words: Vec<&str> = row.iter().map(|b| b.text.as_str()).collect();
+    words.sort_unstable();
+    words.dedup();
+    row.len() >= MANY && words.len() < MANY
 }
 
 /// The columns that a block stands over.
@@ -269,8 +289,8 @@ fn cells_of(
             // The figures of an uncertain row in one cell.
             match joined.and_then(|at: usize| out.get_mut(at)) {
                 Some(cell) => {
-                    cell.text.push_str(BETWEEN);
                     cell.text.push_str(&block.text);
+                    cell.text.push_str(UNKNOWN);
                     continue;
                 }
                 None => joined = Some(out.len()),
@@ -290,7 +310,7 @@ fn cells_of(
             let end = labels.iter().copied().find(|l| *l > begin && *l > next - SAME_EDGE);
             Frame { left: begin, right: end.unwrap_or(edges[0]).min(edges[0]).max(begin + 0.5), ..block.frame }
         };
-        let alone = if block.figure && !certain { BETWEEN } else { "" };
+        let alone = if block.figure && !certain { UNKNOWN } else { "" };
         out.push(Cell { text: format!("{}{alone}", block.text), page, frame });
     }
     out
