@@ -195,3 +195,40 @@ fn check(bytes: &[u8]) {
         }
     }
 }
+
+/// A container of the old kind with one empty stream.
+fn container(stream: &str) -> Vec<u8> {
+    const END: u32 = 0xffff_fffe;
+    const FREE: u32 = 0xffff_ffff;
+    let mut words: Vec<u32> = vec![0xe011_cfd0, 0xe11a_b1a1, 0, 0, 0, 0];
+    // Versions 62 and 3, little-endian, sectors of 2^9 and 2^6 bytes.
+    words.extend([0x0003_003e, 0x0009_fffe, 6, 0, 0, 1, 1, 0, 4096, END, 0, END, 0, 0]);
+    words.resize(128, FREE);
+    words.extend([0xffff_fffd, END]);
+    words.resize(256, FREE);
+    let mut bytes: Vec<u8> = words.iter().flat_map(|w| w.to_le_bytes()).collect();
+    for (name, kind, child) in [("Root Entry", 5u8, 1u32), (stream, 2, FREE), ("", 0, FREE), ("", 0, FREE)] {
+        let mut entry: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let length = if name.is_empty() { 0 } else { entry.len() as u16 + 2 };
+        entry.resize(64, 0);
+        entry.extend(length.to_le_bytes());
+        entry.extend([kind, 1]);
+        entry.extend([FREE, FREE, child].iter().flat_map(|w| w.to_le_bytes()));
+        entry.resize(116, 0);
+        entry.extend(END.to_le_bytes());
+        entry.resize(128, 0);
+        bytes.extend(entry);
+    }
+    bytes
+}
+
+#[test]
+fn what_opens_only_with_a_password_is_locked() {
+    let pdf = include_bytes!("fixtures/locked.pdf").to_vec();
+    for (bytes, wanted) in [(container("EncryptedPackage"), "DOCX"), (pdf, "PDF")] {
+        let failure = decode(&bytes).unwrap_err();
+        assert_eq!(failure.code(), "locked", "{failure}");
+        assert!(failure.to_string().contains(wanted), "{failure}");
+    }
+    assert_eq!(decode(&container("Workbook")).unwrap_err().code(), "unknown_format");
+}

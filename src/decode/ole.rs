@@ -2,7 +2,9 @@
 
 use std::io::Cursor;
 
+use office_oxide::OfficeError;
 use office_oxide::cfb::CfbReader;
+use office_oxide::doc::DocError;
 use office_oxide::format::DocumentFormat;
 use office_oxide::ir::{Element, InlineContent, List, Table};
 use office_oxide::options::ParseOptions;
@@ -16,19 +18,19 @@ use crate::error::Failure;
 pub(super) const MAGIC: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 /// Lists inside of lists.
 const MAX_DEPTH: usize = 64;
+/// The stream of an office document of today that opens only with a password.
+const LOCKED: &str = "EncryptedPackage";
 /// Streams that tell what else an OLE file is.
-const OTHERS: [(&str, &str); 5] = [
-    ("EncryptedPackage", "an encrypted office document"),
-    ("Workbook", "XLS"),
-    ("Book", "XLS"),
-    ("PowerPoint Document", "PPT"),
-    ("__properties_version1.0", "MSG"),
-];
+const OTHERS: [(&str, &str); 4] =
+    [("Workbook", "XLS"), ("Book", "XLS"), ("PowerPoint Document", "PPT"), ("__properties_version1.0", "MSG")];
 
 /// Decodes a binary Word document.
 pub(super) fn decode(bytes: &[u8], budget: &Budget) -> Result<Document, Failure> {
     let damaged = |detail: String| Failure::Damaged { format: "DOC", detail };
     let container = CfbReader::new(Cursor::new(bytes)).map_err(|e| damaged(e.to_string()))?;
+    if container.has_stream(LOCKED) {
+        return Err(Failure::Locked { format: "DOCX" });
+    }
     if !container.has_stream("WordDocument") {
         let format = OTHERS.iter().find(|(stream, _)| container.has_stream(stream));
         return Err(Failure::UnknownFormat { format: format.map_or("an OLE file", |(_, format)| format) });
@@ -36,7 +38,12 @@ pub(super) fn decode(bytes: &[u8], budget: &Budget) -> Result<Document, Failure>
     let mut options = ParseOptions::default();
     (options.include_hidden_text, options.include_deleted_text) = (false, false);
     let document = office_oxide::Document::from_reader_with(Cursor::new(bytes.to_vec()), DocumentFormat::Doc, &options);
-    let ir = document.map_err(|e| damaged(e.to_string()))?.to_ir();
+    let ir = document
+        .map_err(|e| match e {
+            OfficeError::Doc(DocError::Encrypted) => Failure::Locked { format: "DOC" },
+            other => damaged(other.to_string()),
+        })?
+        .to_ir();
     let mut flow = Flow::new(budget);
     for section in &ir.sections {
         elements(&mut flow, &section.elements, 0)?;
