@@ -275,6 +275,10 @@ impl Columns {
         let natural = [0];
         let mut parts = [natural.as_slice(), below.as_slice()];
         if at(|h| *h == Header::Organisations) < at(|h| *h == Header::Applicant(0)) {
+            // A word in a row below that of 法人或其他组织 may stand on either side of it.
+            if row_of(0) != organisations_row {
+                return None;
+            }
             parts.reverse();
         }
         let mut order = parts.concat();

@@ -68,10 +68,15 @@ struct Block {
     figure: bool,
 }
 
+/// What else numbers, and cells without one, are written with: an em dash, full-width solidus, comma, full stop and minus,
+/// the words for none and zero, and what is unknown.
+const MARKS: [char; 8] =
+    ['\u{2014}', '\u{ff0f}', '\u{ff0c}', '\u{ff0e}', '\u{ff0d}', '\u{65e0}', '\u{96f6}', '\u{fffd}'];
+
 /// Whether a word is a number, or a glyph for none.
 fn is_bare(text: &str) -> bool {
     let digit = |c: char| c.is_ascii_digit() || ('\u{ff10}'..='\u{ff19}').contains(&c);
-    text.chars().all(|c| digit(c) || c.is_ascii_punctuation() || matches!(c, '\u{2014}' | '\u{fffd}' | '\u{ff0f}'))
+    text.chars().all(|c| digit(c) || c.is_ascii_punctuation() || MARKS.contains(&c))
 }
 
 /// Whether a word is a number, with the character for what it counts or without, or a glyph for none.
