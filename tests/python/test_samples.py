@@ -136,3 +136,23 @@ def test_a_copy_is_a_report_of_its_own(tmp_path: Path, report_text):
     assert len(corpus[0].cells) == len(corpus[1].cells) == 200
     wide = corpus.wide("requests").head(2)
     assert wide[0]["received_total"] == wide[1]["received_total"] is not None
+
+
+def test_binary_documents_have_the_same_rows(samples: gxbg.Corpus) -> None:
+    """LibreOffice made the files of the samples; every other one bears the ending of WPS."""
+    corpus = gxbg.load_dir(Path(__file__).parents[1] / "fixtures")
+    keys = ("table", "row", "column", "value", "status")
+
+    def cells(of: gxbg.Report) -> list[tuple[Any, ...]]:
+        return [tuple(cell[key] for key in keys) for cell in rows(of.cells)]
+
+    texts = {path.removesuffix(".txt"): row for path, row in by_path(samples).items()}
+    read = {path.split("!/")[1].rsplit(".", 1)[0]: row for path, row in by_path(corpus).items()}
+    assert set(read) <= set(texts)
+    assert len(read) >= 14
+    for name, row in read.items():
+        assert row["format"] == "doc"
+        assert (row["issuer"], row["year"], row["edition"]) == tuple(
+            texts[name][key] for key in ("issuer", "year", "edition")
+        )
+        assert cells(corpus[row["report_id"]]) == cells(samples[texts[name]["report_id"]]), name
