@@ -8,11 +8,7 @@ mod bench;
 
 use std::{env, fs};
 
-use bench::marked::{score, sentences};
-
-const MARKED: &str = include_str!("../tests/statements/marked.tsv");
-const HELD_OUT: &str = include_str!("../tests/statements/heldout.tsv");
-const LATER: &str = include_str!("../tests/statements/later.tsv");
+use bench::marked::{SETS, score, sentences};
 
 fn main() {
     let files: Vec<String> = env::args().skip(1).collect();
@@ -20,7 +16,7 @@ fn main() {
         return files.iter().for_each(|f| show(f));
     }
     println!("| sentences | marks | precision | recall |\n|---|---|---|---|");
-    for (name, table) in [("marked", MARKED), ("set aside", HELD_OUT), ("by another hand", LATER)] {
+    for (name, table) in SETS {
         let score = score(&sentences(table), |_, _, _| ());
         let (n, marks) = (score.sentences, score.right + score.missed);
         println!("| {n} {name} | {marks} | {:.2} % | {:.2} % |", 100.0 * score.precision(), 100.0 * score.recall());

@@ -2,6 +2,14 @@
 
 use gxbg::report::{Notation, Period, Standing, Statement};
 
+/// The sets with their names: sentences marked before and while the reading was written; those set aside until the words
+/// were settled; those by another hand, most of them never mended for.
+pub(crate) const SETS: [(&str, &str); 3] = [
+    ("marked", include_str!("../statements/marked.tsv")),
+    ("set aside", include_str!("../statements/heldout.tsv")),
+    ("by another hand", include_str!("../statements/later.tsv")),
+];
+
 /// The year of the report that every sentence is put into.
 const YEAR: i16 = 2021;
 

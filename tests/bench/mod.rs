@@ -193,9 +193,17 @@ pub(crate) struct Drawn {
 /// What stands for a table in the text around it.
 const TABLE: char = '\u{e010}';
 
-impl Drawn {
-    /// The report of a seed.
-    pub(crate) fn of(seed: u64) -> Drawn {
+/// The report of a seed before it is drawn: its tables, and its text with marks for them.
+pub(crate) struct Rolled {
+    pub(crate) edition: Edition,
+    pub(crate) published: Vec<Option<f64>>,
+    pub(crate) sheets: [Sheet; 3],
+    pub(crate) masthead: Masthead,
+    pub(crate) text: String,
+}
+
+impl Rolled {
+    pub(crate) fn of(seed: u64, marks: [String; 3]) -> Rolled {
         let mut dice = Dice::of(seed, "report");
         let edition = Edition::ALL[dice.weighted(&[(0, 0.35), (1, 0.65)])];
         let scale = Scale::ALL[dice.below(3)];
@@ -204,11 +212,20 @@ impl Drawn {
         let ledger = Ledger::roll(edition, scale, pen.nil == Nil::Lumped, &mut Dice::of(seed, "ledger"));
         let (texts, published) = pen.write(form, &ledger.figures, &mut Dice::of(seed, "figures"));
         let plan = Plan::roll(&mut Dice::of(seed, "plan"));
-        let sheets =
-            draw(form, &texts, &plan, &mut Hand::roll(&mut Dice::of(seed, "hand")), &mut Dice::of(seed, "labels"));
+        let mut hand = Hand::roll(&mut Dice::of(seed, "hand"));
+        let sheets = draw(form, &texts, &plan, &mut hand, &mut Dice::of(seed, "labels"));
         let mut prose = Dice::of(seed, "prose");
         let masthead = Masthead::roll(edition, scale, &mut prose);
-        let text = prose::compose(&masthead, &ledger, [(); 3].map(|()| format!("{TABLE}\n")), &mut prose);
+        let text = prose::compose(&masthead, &ledger, marks, &mut prose);
+        Rolled { edition, published, sheets, masthead, text }
+    }
+}
+
+impl Drawn {
+    /// The report of a seed.
+    pub(crate) fn of(seed: u64) -> Drawn {
+        let Rolled { edition, published, sheets, masthead, text } =
+            Rolled::of(seed, [(); 3].map(|()| format!("{TABLE}\n")));
         Drawn { seed, edition, masthead, pieces: pieces(&text, sheets), published }
     }
 
