@@ -131,6 +131,22 @@ fn cells_alone_are_a_row_beside_tables_with_a_row_a_line() {
     assert!(score.reports > 0 && score.exactness() >= 0.99, "{} of {}", score.exactness(), score.reports);
 }
 
+#[test]
+fn figures_in_front_of_a_label_are_not_those_of_an_empty_line_above() {
+    // Each row of the requests table with its label at its end, below a label that has no cells.
+    let reports = (0..PLAIN).filter_map(|seed| {
+        let report = Report::of(seed, Style::Pure(Tabs), None);
+        let (start, end) = (report.text.find("三、")?, report.text.find("四、")?);
+        let turned = |line: &str| line.split('\t').rev().collect::<Vec<_>>().join("\t");
+        let table: Vec<String> = report.text[start..end].lines().map(turned).collect();
+        let text = format!("{}{}\n{}", &report.text[..start], table.join("\n"), &report.text[end..]);
+        Some(Report { text, ..report })
+    });
+    let mut wrong = 0;
+    let Some(score) = score(reports, |_, score| wrong += score.silent) else { return };
+    assert!(score.flagged > 0 && wrong * 500 < score.cells(), "{wrong} silent of {}", score.cells());
+}
+
 survives! {
     a_page_ends_inside_a_row: PageInRow;
     a_page_ends_inside_a_label: PageInLabel;

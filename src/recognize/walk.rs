@@ -146,6 +146,8 @@ impl Walk<'_> {
                 Class::Figure if pieces.len() == 1 && kind == Kind::Line && piece.span.end - piece.span.start >= 15 => {
                     self.digits_alone(token(piece, Mark::Figure));
                 }
+                // Nor are figures, but where the row goes on with what stands above it on a line of its own.
+                Class::Figure if kind == Kind::Grid && labelled && i < words && self.is_bare(row) => {}
                 Class::Figure => self.push(token(piece, Mark::Figure)),
                 Class::Words(found) if self.goes_on(found, piece, row) => {}
                 Class::Words(m) if cut && self.is_group(m) => {}
@@ -217,6 +219,11 @@ impl Walk<'_> {
             // A number alone on its line is no part of a row that has all its cells on one.
             false => have >= wanted || (pieces == 1 && kind == Kind::Line && figures == 1),
         }
+    }
+
+    /// Whether the open line has no figure from a row above: then figures in front of the next label are none of its.
+    fn is_bare(&self, row: u32) -> bool {
+        self.open.as_ref().is_none_or(|o| !o.tokens.iter().any(|t| t.mark == Mark::Figure && t.row < row))
     }
 
     fn class(&mut self, span: Span) -> Class {
