@@ -24,8 +24,9 @@ pub use options::{LoadOptions, Progress};
 use reading::{Opened, file, open, report};
 use rows::{CHUNK, Cancelled, Rows, Run};
 
-/// A folder is shared out into so many parts at least, if it has as many files: a few slow ones keep all workers busy.
-const PARTS: usize = 32;
+/// A folder is shared out into so many parts for each worker at least, if it has as many files: a few slow ones keep all
+/// workers busy. A part costs about as much as a report.
+const PARTS: usize = 16;
 
 /// Loads every report in a folder. A file that gives no report becomes a row of `failures`.
 ///
@@ -50,7 +51,7 @@ pub fn load_dir(root: &Path, options: &LoadOptions, progress: &Progress) -> Resu
         .map_err(|e| LoadError::Machine(e.to_string()))?;
     let parts: Result<Vec<Vec<Part>>, Cancelled> = pool.install(|| {
         files
-            .par_chunks((files.len() / PARTS).clamp(1, CHUNK))
+            .par_chunks(per_part(files.len(), rayon::current_num_threads()))
             .map(|chunk| {
                 let mut rows = Rows::of(chunk.len());
                 chunk.iter().try_for_each(|listed| file(&run, listed, &mut rows))?;
@@ -123,6 +124,11 @@ fn one_of(
         1 => Ok(tables),
         reports => Err(LoadError::failed(shown, &Failure::NotOne { reports })),
     }
+}
+
+/// Files of a part, where some workers share so many.
+fn per_part(files: usize, workers: usize) -> usize {
+    if workers < 2 { CHUNK } else { (files / (PARTS * workers)).clamp(1, CHUNK) }
 }
 
 fn expect_kind(path: &Path, expected: &'static str) -> Result<(), LoadError> {
