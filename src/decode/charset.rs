@@ -145,25 +145,44 @@ fn sound<'a>(text: Cow<'a, str>, charset: &'static str, bad: impl FnOnce() -> us
     if is_sound(&text) { Ok(Decoded { text, charset }) } else { Err(Failure::Encoding { at: bad() }) }
 }
 
-/// Whether a text is one: few of its characters are unknown, private or no characters of
-/// a text.
+/// Bytes that are looked at together.
+const CHUNK: usize = 64;
+
+/// Whether a text is one: few of its characters are unknown, private or no characters of a text.
 fn is_sound(text: &str) -> bool {
-    let (mut noise, mut all) = (0, 0);
     let bytes = text.as_bytes();
-    for (i, byte) in bytes.iter().enumerate() {
-        // All but the first byte of a character.
-        all += usize::from(*byte & 0xc0 != 0x80);
-        noise += usize::from(match byte {
-            0x01..0x20 | 0x7f => !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x0b | 0x1a),
-            // U+0080 to U+009F but U+0085.
-            0xc2 => bytes.get(i + 1).is_some_and(|b| matches!(b, 0x80..=0x9f) && *b != 0x85),
-            // U+E000 to U+F8FF, U+FFFD.
-            0xee => true,
-            0xef => matches!(bytes.get(i + 1..i + 3), Some([0x80..=0xa3, _] | [0xbf, 0xbd])),
-            _ => false,
-        });
+    let (mut noise, mut all) = (0, 0);
+    for (i, chunk) in bytes.chunks(CHUNK).enumerate() {
+        // All but the first byte of a character are left out. Counted in bytes, which a chunk does not fill.
+        all += usize::from(chunk.iter().fold(0u8, |n, byte| n + u8::from(*byte & 0xc0 != 0x80)));
+        // Without a branch for each byte: most chunks have no noise.
+        if chunk.iter().fold(false, |any, byte| any | may_be_noise(*byte)) {
+            noise += (0..chunk.len()).filter(|at| is_noise(&bytes[i * CHUNK + at..])).count();
+        }
     }
     noise * NOISE <= all
+}
+
+/// Whether a byte is noise or may begin noise.
+fn may_be_noise(byte: u8) -> bool {
+    (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r')
+        | (byte == 0x7f)
+        | (byte == 0xc2)
+        | (byte == 0xee)
+        | (byte == 0xef)
+}
+
+/// Whether a text begins with noise.
+fn is_noise(text: &[u8]) -> bool {
+    match text {
+        [byte @ (0x01..0x20 | 0x7f), ..] => !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x0b | 0x1a),
+        // U+0080 to U+009F but U+0085.
+        [0xc2, next, ..] => matches!(next, 0x80..=0x9f) && *next != 0x85,
+        // U+E000 to U+F8FF, U+FFFD.
+        [0xee, ..] => true,
+        [0xef, 0x80..=0xa3, _, ..] | [0xef, 0xbf, 0xbd, ..] => true,
+        _ => false,
+    }
 }
 
 fn unknown(text: &str) -> usize {
