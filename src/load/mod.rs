@@ -21,7 +21,7 @@ pub use convert::LibreOffice;
 pub use errors::LoadError;
 use listing::list;
 pub use options::{LoadOptions, Progress};
-use reading::{Opened, file, open, report};
+use reading::{Decoded, Opened, Recognized, file, open};
 use rows::{CHUNK, Cancelled, Rows, Run};
 
 /// A folder is shared out into so many parts for each worker at least, if it has as many files: a few slow ones keep all
@@ -105,8 +105,10 @@ fn single(name: &str, shown: &str, bytes: &[u8], options: &LoadOptions) -> Resul
         });
     }
     let progress = Progress::default();
+    let decoded = Decoded::of(&Run::new(options, &progress), name, bytes);
+    let report = decoded.and_then(Decoded::recognized).and_then(Recognized::checked).map_err(failed)?;
     let mut rows = Rows::of(1);
-    report(&Run::new(options, &progress), name, bytes, &mut rows).map_err(failed)?;
+    rows.report(&report.loaded(name));
     assemble(rows.finish()).map_err(|e| LoadError::Machine(e.to_string()))
 }
 

@@ -1,4 +1,5 @@
-//! From a file's bytes to its rows.
+//! From a file's bytes to its rows, in parts: files go the same part of the way one behind the other, which finds its
+//! code and its tables in the processor's cache.
 
 use std::fs::{self, File};
 use std::io::Read;
@@ -11,10 +12,11 @@ use super::archives::{self, HEAD, Kind, Place};
 use super::listing::{Listed, other_ending};
 use super::rows::{Cancelled, Rows, Run};
 use crate::batch::Loaded;
-use crate::check::check;
+use crate::check::{Checked, check};
 use crate::decode::{Limits, decode_within};
+use crate::document::Document;
 use crate::error::Failure;
-use crate::ledger::settle;
+use crate::ledger::{Settled, settle};
 use crate::recognize::recognize;
 
 /// A file that was opened.
@@ -67,7 +69,7 @@ pub(super) fn file(run: &Run<'_>, listed: &Listed, rows: &mut Rows) -> Result<()
             let bytes = file.metadata().map_or(0, |m| m.len());
             archives::large(run, Place::in_folder(shown, bytes, run), file, kind, rows)?;
         }
-        Err(failure) => rows.failure(shown, &failure),
+        Err(failure) => rows.failure(shown, failure),
     }
     run.done(1);
     Ok(())
@@ -75,32 +77,67 @@ pub(super) fn file(run: &Run<'_>, listed: &Listed, rows: &mut Rows) -> Result<()
 
 /// Bytes that are no archive become one report or one failure.
 pub(super) fn document(run: &Run<'_>, name: &str, bytes: &[u8], rows: &mut Rows) {
-    if let Err(failure) = report(run, name, bytes, rows) {
-        rows.failure(name, &failure);
+    match Decoded::of(run, name, bytes) {
+        Ok(decoded) => rows.document(name, decoded),
+        Err(failure) => rows.failure(name, failure),
     }
 }
 
-/// The whole way of one file.
-pub(super) fn report(run: &Run<'_>, name: &str, bytes: &[u8], rows: &mut Rows) -> Result<(), Failure> {
-    let (document, settled, checked) = guarded(|| {
-        let budget = run.budget();
-        let document = decode_within(bytes, &budget).or_else(|failure| match &run.options.convert {
-            Some(office) if office.takes(name, bytes, &failure) => office.decode(name, bytes, &failure, &budget),
-            _ => Err(failure),
+/// A file that was decoded.
+pub(super) struct Decoded {
+    named_as: Option<&'static str>,
+    sha256: String,
+    pub(super) document: Document,
+}
+
+/// A document that was recognised.
+pub(super) struct Recognized {
+    decoded: Decoded,
+    settled: Settled,
+}
+
+/// A report that was checked.
+pub(super) struct Report {
+    recognized: Recognized,
+    checked: Checked,
+}
+
+impl Decoded {
+    /// The first part of the way.
+    pub(super) fn of(run: &Run<'_>, name: &str, bytes: &[u8]) -> Result<Decoded, Failure> {
+        let document = guarded(|| {
+            let budget = run.budget();
+            decode_within(bytes, &budget).or_else(|failure| match &run.options.convert {
+                Some(office) if office.takes(name, bytes, &failure) => office.decode(name, bytes, &failure, &budget),
+                _ => Err(failure),
+            })
         })?;
-        let settled = settle(recognize(&document)?);
-        let checked = check(&settled, &document.text);
-        Ok((document, settled, checked))
-    })?;
-    rows.report(&Loaded {
-        path: name,
-        named_as: other_ending(name, document.format),
-        sha256: &hexadecimal(&Sha256::digest(bytes)),
-        document: &document,
-        settled: &settled,
-        checked: &checked,
-    });
-    Ok(())
+        let named_as = other_ending(name, document.format);
+        Ok(Decoded { named_as, sha256: hexadecimal(&Sha256::digest(bytes)), document })
+    }
+
+    /// The second part of the way.
+    pub(super) fn recognized(self) -> Result<Recognized, Failure> {
+        let settled = guarded(|| Ok(settle(recognize(&self.document)?)))?;
+        Ok(Recognized { decoded: self, settled })
+    }
+}
+
+impl Recognized {
+    /// The third part of the way.
+    pub(super) fn checked(self) -> Result<Report, Failure> {
+        let checked = guarded(|| Ok(check(&self.settled, &self.decoded.document.text)))?;
+        Ok(Report { recognized: self, checked })
+    }
+}
+
+impl Report {
+    /// All that the rows of a file of this name need.
+    pub(super) fn loaded<'a>(&'a self, path: &'a str) -> Loaded<'a> {
+        let Report { recognized: Recognized { decoded, settled }, checked } = self;
+        let Decoded { named_as, sha256, document } = decoded;
+        Loaded { path, named_as: *named_as, sha256, document, settled, checked }
+    }
 }
 
 /// Does a part of the way. A panic in it is a failure of this file and of no other.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::options::{LoadOptions, Progress};
+use super::reading::{Decoded, Recognized};
 use crate::batch::{BatchBuilder, Loaded, Part};
 use crate::decode::{Budget, Recognizer};
 use crate::error::Failure;
@@ -68,6 +69,11 @@ impl Drop for Turn<'_> {
     }
 }
 
+/// Files that go each part of the way together.
+const TOGETHER: usize = 32;
+/// Bytes of text at which fewer do.
+const HEAVY: usize = 1 << 20;
+
 /// Rows of files, in their order.
 pub(super) struct Rows {
     parts: Vec<Part>,
@@ -77,12 +83,16 @@ pub(super) struct Rows {
     files: usize,
     /// Files that a part is expected to have.
     room: usize,
+    /// Files that have no rows yet.
+    waiting: Vec<(String, Result<Decoded, Failure>)>,
+    /// Bytes of their texts.
+    weight: usize,
 }
 
 impl Rows {
     /// Rows of about so many files.
     pub(super) fn of(files: usize) -> Rows {
-        Rows { parts: Vec::new(), open: None, files: 0, room: files.min(CHUNK) }
+        Rows { parts: Vec::new(), open: None, files: 0, room: files.min(CHUNK), waiting: Vec::new(), weight: 0 }
     }
 
     fn open(&mut self) -> &mut BatchBuilder {
@@ -91,37 +101,61 @@ impl Rows {
     }
 
     /// A file that gave no report.
-    pub(super) fn failure(&mut self, path: &str, failure: &Failure) {
-        self.open().failure(path, failure.code(), &failure.to_string());
-        self.count();
+    pub(super) fn failure(&mut self, path: &str, failure: Failure) {
+        self.take(path, Err(failure));
+    }
+
+    /// A file that was decoded.
+    pub(super) fn document(&mut self, path: &str, decoded: Decoded) {
+        self.weight += decoded.document.text.len();
+        self.take(path, Ok(decoded));
+    }
+
+    fn take(&mut self, path: &str, decoded: Result<Decoded, Failure>) {
+        self.waiting.push((path.to_owned(), decoded));
+        if self.waiting.len() >= TOGETHER || self.weight >= HEAVY {
+            self.work_off();
+        }
+    }
+
+    /// Writes the rows of the files that wait.
+    fn work_off(&mut self) {
+        self.weight = 0;
+        let (paths, decoded): (Vec<_>, Vec<_>) = self.waiting.drain(..).unzip();
+        let recognized: Vec<_> = decoded.into_iter().map(|d| d.and_then(Decoded::recognized)).collect();
+        let reports: Vec<_> = recognized.into_iter().map(|r| r.and_then(Recognized::checked)).collect();
+        for (path, report) in paths.iter().zip(&reports) {
+            match report {
+                Ok(report) => self.report(&report.loaded(path)),
+                Err(failure) => self.open().failure(path, failure.code(), &failure.to_string()),
+            }
+            self.files += 1;
+            if self.files >= CHUNK {
+                self.end_part();
+            }
+        }
     }
 
     /// A report.
     pub(super) fn report(&mut self, loaded: &Loaded<'_>) {
         self.open().report(loaded);
-        self.count();
     }
 
     /// Finished parts follow.
     pub(super) fn append(&mut self, parts: impl IntoIterator<Item = Part>) {
-        self.close();
+        self.work_off();
+        self.end_part();
         self.parts.extend(parts);
     }
 
     /// All parts.
     pub(super) fn finish(mut self) -> Vec<Part> {
-        self.close();
+        self.work_off();
+        self.end_part();
         self.parts
     }
 
-    fn count(&mut self) {
-        self.files += 1;
-        if self.files >= CHUNK {
-            self.close();
-        }
-    }
-
-    fn close(&mut self) {
+    fn end_part(&mut self) {
         self.files = 0;
         self.parts.extend(self.open.take().map(BatchBuilder::finish));
     }

@@ -75,7 +75,7 @@ pub(super) fn bytes(run: &Run<'_>, place: Place<'_>, bytes: &[u8], rows: &mut Ro
     };
     match (opened, Kind::of(bytes)) {
         (Ok(Some(zip)), _) if !is_document(&zip) => within(run, place, rows, |rows| zip::read(run, place, &zip, rows)),
-        (Err(failure), _) => none(rows, place.shown, &failure),
+        (Err(failure), _) => none(rows, place.shown, failure),
         (_, None | Some(Kind::Zip)) => {
             document(run, place.shown, bytes, rows);
             Ok(0)
@@ -105,7 +105,7 @@ pub(super) fn large(
     let limits = &run.options.limits;
     let length = match file.metadata() {
         Ok(metadata) => metadata.len(),
-        Err(e) => return none(rows, place.shown, &Failure::Io(e.to_string())),
+        Err(e) => return none(rows, place.shown, Failure::Io(e.to_string())),
     };
     if kind != Kind::Zip {
         let reader: Box<dyn BufRead> = Box::new(BufReader::with_capacity(1 << 16, file));
@@ -113,10 +113,10 @@ pub(super) fn large(
     }
     match guarded(|| Zip::open(FileReader::from(file), length, limits)) {
         Ok(zip) if is_document(&zip) => {
-            none(rows, place.shown, &Failure::TooLarge { limit: limits.file_bytes, bytes: length })
+            none(rows, place.shown, Failure::TooLarge { limit: limits.file_bytes, bytes: length })
         }
         Ok(zip) => within(run, place, rows, |rows| zip::read(run, place, &zip, rows)),
-        Err(failure) => none(rows, place.shown, &failure),
+        Err(failure) => none(rows, place.shown, failure),
     }
 }
 
@@ -131,11 +131,11 @@ fn within(
     if place.depth < most {
         return read(rows);
     }
-    none(rows, place.shown, &Failure::Limit { name: "archive_depth", limit: most as u64 })
+    none(rows, place.shown, Failure::Limit { name: "archive_depth", limit: most as u64 })
 }
 
 /// A failure, of which nothing was inflated.
-fn none(rows: &mut Rows, shown: &str, failure: &Failure) -> Result<u64, Cancelled> {
+fn none(rows: &mut Rows, shown: &str, failure: Failure) -> Result<u64, Cancelled> {
     rows.failure(shown, failure);
     Ok(0)
 }

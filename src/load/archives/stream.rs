@@ -62,8 +62,8 @@ pub(super) fn read<'a>(
     let members = batch.members;
     drop(batch);
     match ended {
-        Err(failure) => rows.failure(place.shown, &failure),
-        Ok(()) if members == 0 => rows.failure(place.shown, &Failure::Empty { bytes: length }),
+        Err(failure) => rows.failure(place.shown, failure),
+        Ok(()) if members == 0 => rows.failure(place.shown, Failure::Empty { bytes: length }),
         Ok(()) => {}
     }
     Ok(allowance - meter.left())
@@ -246,7 +246,7 @@ fn one(run: &Run<'_>, place: Place<'_>, allowance: u64, taken: &Taken, rows: &mu
     let inflated = match &taken.content {
         Ok(content) => bytes(run, Place { shown: &taken.shown, depth: place.depth + 1, allowance }, content, rows)?,
         Err(failure) => {
-            rows.failure(&taken.shown, failure);
+            rows.failure(&taken.shown, failure.clone());
             0
         }
     };

@@ -51,9 +51,9 @@ pub(super) fn read<R: ReaderAt + Sync>(
         some(&listed, rows)?;
     }
     if let Some(torn) = &zip.torn {
-        rows.failure(place.shown, torn);
+        rows.failure(place.shown, torn.clone());
     } else if listed.is_empty() {
-        rows.failure(place.shown, &Failure::Empty { bytes: 0 });
+        rows.failure(place.shown, Failure::Empty { bytes: 0 });
     }
     Ok(sum)
 }
@@ -81,7 +81,7 @@ fn one<R: ReaderAt>(
             bytes(run, Place { shown: &shown, depth: place.depth + 1, allowance }, &inflated, rows).map(drop)
         }
         Err(failure) => {
-            rows.failure(&shown, &failure);
+            rows.failure(&shown, failure);
             Ok(())
         }
     }
