@@ -76,9 +76,12 @@ struct Walker<'x, 'l, L> {
 impl<'x, L: Listener> Walker<'x, '_, L> {
     /// Text, and what stands behind it.
     fn step(&mut self) -> Result<Way, Failure> {
-        let end = memchr::memchr2(b'<', b'&', self.rest.as_bytes()).unwrap_or(self.rest.len());
-        if end > 0 {
-            self.text(end);
+        // Most tags follow each other.
+        if !self.rest.starts_with('<') {
+            let end = memchr::memchr2(b'<', b'&', self.rest.as_bytes()).unwrap_or(self.rest.len());
+            if end > 0 {
+                self.text(end);
+            }
         }
         match self.rest.as_bytes() {
             [b'&', ..] => Ok(self.reference()),
@@ -123,10 +126,8 @@ impl<'x, L: Listener> Walker<'x, '_, L> {
     fn start(&mut self) -> Result<Way, Failure> {
         let Some(length) = tag_length(self.rest.as_bytes()) else { return Ok(Way::End) };
         let tag = self.take(length);
-        let (content, is_empty) = match tag[1..].strip_suffix("/>") {
-            Some(content) => (content, true),
-            None => (&tag[1..length - 1], false),
-        };
+        let is_empty = length > 2 && tag.as_bytes()[length - 2] == b'/';
+        let content = &tag[1..length - if is_empty { 2 } else { 1 }];
         let name = &content[..content.bytes().position(is_space).unwrap_or(content.len())];
         if !is_empty {
             self.open.push(name);

@@ -91,6 +91,10 @@ impl Feed<'_> {
     /// Text up to the next `<` or the end of the source, the references in it resolved; where that is.
     fn text_before_markup(&mut self) -> usize {
         loop {
+            // Many tags follow each other.
+            if self.peek(0) == Some(b'<') {
+                return self.at;
+            }
             let next = memchr::memchr2(b'<', b'&', &self.source[self.at..]);
             let end = next.map_or(self.source.len(), |i| self.at + i);
             self.text(end);
