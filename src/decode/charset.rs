@@ -15,6 +15,8 @@ use crate::error::Failure;
 const HEAD: usize = 4096;
 /// Bytes on which a guess is based.
 const GUESS: usize = 16 * 1024;
+/// Bytes that are judged together.
+const LANES: usize = 192;
 /// One unknown or control character among so many is the most that a text may have.
 const NOISE: usize = 50;
 
@@ -101,9 +103,15 @@ fn whole_utf8(bytes: &[u8]) -> Option<&str> {
 /// Whether bytes are UTF-8 but for a few: such bytes may happen to be valid GB18030, and would be other words then.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
     let (mut wide, mut bad) = (0, 0);
-    for chunk in bytes[..bytes.len().min(GUESS)].utf8_chunks() {
+    let mut left = bytes.len().min(GUESS);
+    for chunk in bytes[..left].utf8_chunks() {
         wide += chunk.valid().bytes().filter(|b| *b >= 0xc0).count();
         bad += usize::from(!chunk.invalid().is_empty());
+        left -= chunk.valid().len() + chunk.invalid().len();
+        // Not even two bytes for each wide character that may follow.
+        if wide + left / 2 < NOISE * bad {
+            return false;
+        }
     }
     wide >= NOISE * bad.max(1)
 }
@@ -145,44 +153,43 @@ fn sound<'a>(text: Cow<'a, str>, charset: &'static str, bad: impl FnOnce() -> us
     if is_sound(&text) { Ok(Decoded { text, charset }) } else { Err(Failure::Encoding { at: bad() }) }
 }
 
-/// Bytes that are looked at together.
-const CHUNK: usize = 64;
-
-/// Whether a text is one: few of its characters are unknown, private or no characters of a text.
+/// Whether a text is one: few of its characters are unknown, private or no characters of
+/// a text.
 fn is_sound(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let (mut noise, mut all) = (0, 0);
-    for (i, chunk) in bytes.chunks(CHUNK).enumerate() {
-        // All but the first byte of a character are left out. Counted in bytes, which a chunk does not fill.
-        all += usize::from(chunk.iter().fold(0u8, |n, byte| n + u8::from(*byte & 0xc0 != 0x80)));
-        // Without a branch for each byte: most chunks have no noise.
-        if chunk.iter().fold(false, |any, byte| any | may_be_noise(*byte)) {
-            noise += (0..chunk.len()).filter(|at| is_noise(&bytes[i * CHUNK + at..])).count();
+    // The last two bytes have none behind them.
+    let inner = bytes.len().saturating_sub(2);
+    let behind = |i: usize| bytes.get(i).copied().unwrap_or(0);
+    let tail = (inner..bytes.len()).filter(|i| is_noise([bytes[*i], behind(i + 1), behind(i + 2)]));
+    let (mut noise, mut all) = (tail.count(), bytes[inner..].iter().filter(|b| begins_character(**b)).count());
+    // So few at a time that a byte counts them, which lets the compiler take many at once.
+    for from in (0..inner).step_by(LANES) {
+        let of = |shift: usize| bytes[from + shift..(from + LANES).min(inner) + shift].iter();
+        let (mut noisy, mut begun) = (0u8, 0u8);
+        for ((first, second), third) in of(0).zip(of(1)).zip(of(2)) {
+            noisy += u8::from(is_noise([*first, *second, *third]));
+            begun += u8::from(begins_character(*first));
         }
+        (noise, all) = (noise + usize::from(noisy), all + usize::from(begun));
     }
     noise * NOISE <= all
 }
 
-/// Whether a byte is noise or may begin noise.
-fn may_be_noise(byte: u8) -> bool {
-    (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r')
-        | (byte == 0x7f)
-        | (byte == 0xc2)
-        | (byte == 0xee)
-        | (byte == 0xef)
+/// Whether a byte is the first of a character.
+fn begins_character(byte: u8) -> bool {
+    byte & 0xc0 != 0x80
 }
 
-/// Whether a text begins with noise.
-fn is_noise(text: &[u8]) -> bool {
-    match text {
-        [byte @ (0x01..0x20 | 0x7f), ..] => !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x0b | 0x1a),
-        // U+0080 to U+009F but U+0085.
-        [0xc2, next, ..] => matches!(next, 0x80..=0x9f) && *next != 0x85,
-        // U+E000 to U+F8FF, U+FFFD.
-        [0xee, ..] => true,
-        [0xef, 0x80..=0xa3, _, ..] | [0xef, 0xbf, 0xbd, ..] => true,
-        _ => false,
-    }
+/// Whether the first of three bytes begins a character that is noise. Without a branch, for it is asked of every byte.
+fn is_noise([first, second, third]: [u8; 3]) -> bool {
+    let white = (first == b'\t') | (first == b'\n') | (first == b'\r') | (first == 0x0b) | (first == 0x0c);
+    let control = (first.wrapping_sub(1) < 0x1f) & !white & (first != 0x1a) | (first == 0x7f);
+    // U+0080 to U+009F but U+0085.
+    let high = (first == 0xc2) & (second < 0xa0) & (second != 0x85);
+    // U+E000 to U+F8FF, U+FFFD.
+    let private = (first == 0xee) | (first == 0xef) & (second < 0xa4);
+    let unknown = (first == 0xef) & (second == 0xbf) & (third == 0xbd);
+    control | high | private | unknown
 }
 
 fn unknown(text: &str) -> usize {

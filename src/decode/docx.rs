@@ -70,19 +70,19 @@ impl Docx {
     }
 
     fn table(&mut self, name: &str, tag: &BytesStart<'_>) -> Result<(), Failure> {
-        match name {
-            "tbl" => self.flow.open_table(false)?,
-            "gridCol" => self.flow.column_width(number(tag, "w").unwrap_or(0)),
-            "tr" => self.flow.open_row(),
-            "trPr" => self.row_properties = true,
-            "gridBefore" => self.flow.skip_columns(number(tag, "val").unwrap_or(0)),
-            "tc" => self.flow.open_cell()?,
-            "gridSpan" => self.flow.cell_covers(number(tag, "val").unwrap_or(1)),
-            "vMerge" | "vmerge" => match attribute(tag, "val").as_deref() {
+        match name.as_bytes() {
+            b"tbl" => self.flow.open_table(false)?,
+            b"gridCol" => self.flow.column_width(number(tag, "w").unwrap_or(0)),
+            b"tr" => self.flow.open_row(),
+            b"trPr" => self.row_properties = true,
+            b"gridBefore" => self.flow.skip_columns(number(tag, "val").unwrap_or(0)),
+            b"tc" => self.flow.open_cell()?,
+            b"gridSpan" => self.flow.cell_covers(number(tag, "val").unwrap_or(1)),
+            b"vMerge" | b"vmerge" => match attribute(tag, "val").as_deref() {
                 Some("restart") => self.flow.cell_opens_below(),
                 _ => self.flow.cell_from_above(),
             },
-            "hMerge" | "hmerge" if attribute(tag, "val").as_deref() != Some("restart") => self.flow.cell_from_left(),
+            b"hMerge" | b"hmerge" if attribute(tag, "val").as_deref() != Some("restart") => self.flow.cell_from_left(),
             _ => {}
         }
         Ok(())
@@ -95,34 +95,34 @@ impl Listener for Docx {
             self.body = name == "body";
             return Ok(Enter::Inside);
         }
-        match name {
-            "t" => self.characters = !self.is_hidden(),
-            "r" => self.runs.push(self.is_hidden()),
-            "pPr" => self.paragraph_properties = true,
-            "vanish" => {
+        match name.as_bytes() {
+            b"t" => self.characters = !self.is_hidden(),
+            b"r" => self.runs.push(self.is_hidden()),
+            b"pPr" => self.paragraph_properties = true,
+            b"vanish" => {
                 let off = matches!(attribute(tag, "val").as_deref(), Some("0" | "false" | "off"));
                 if let Some(run) = self.runs.last_mut().filter(|_| !off && !self.paragraph_properties) {
                     *run = true;
                 }
             }
-            "tab" | "ptab" => self.mark("\t"),
-            "br" | "cr" => self.mark("\n"),
-            "noBreakHyphen" => self.mark("-"),
+            b"tab" | b"ptab" => self.mark("\t"),
+            b"br" | b"cr" => self.mark("\n"),
+            b"noBreakHyphen" => self.mark("-"),
             // A glyph of a font of symbols: what it shows is not known.
-            "sym" => self.mark("\u{fffd}"),
-            "txbxContent" => {
+            b"sym" => self.mark("\u{fffd}"),
+            b"txbxContent" => {
                 self.runs.push(false);
                 self.flow.open_box()?;
             }
-            "AlternateContent" => self.choices.push(false),
-            "Choice" => {
+            b"AlternateContent" => self.choices.push(false),
+            b"Choice" => {
                 if let Some(met) = self.choices.last_mut() {
                     *met = true;
                 }
             }
-            "Fallback" if self.choices.last() == Some(&true) => return Ok(Enter::Skip),
-            "del" => return Ok(self.deleted()),
-            "moveFrom" | "rt" | "hdr" | "ftr" | "footnote" | "endnote" | "binData" => return Ok(Enter::Skip),
+            b"Fallback" if self.choices.last() == Some(&true) => return Ok(Enter::Skip),
+            b"del" => return Ok(self.deleted()),
+            b"moveFrom" | b"rt" | b"hdr" | b"ftr" | b"footnote" | b"endnote" | b"binData" => return Ok(Enter::Skip),
             // What the properties were before a change.
             _ if name.ends_with("Change") => return Ok(Enter::Skip),
             _ => self.table(name, tag)?,
@@ -131,26 +131,26 @@ impl Listener for Docx {
     }
 
     fn end(&mut self, name: &str) -> Result<(), Failure> {
-        match name {
-            "t" => self.characters = false,
-            "r" => {
+        match name.as_bytes() {
+            b"t" => self.characters = false,
+            b"r" => {
                 self.runs.pop();
             }
-            "p" if self.body && !self.joined => self.flow.end_paragraph(),
-            "p" => self.joined = false,
-            "pPr" => self.paragraph_properties = false,
-            "trPr" => self.row_properties = false,
-            "tc" => self.flow.close_cell()?,
-            "tr" => self.flow.close_row(),
-            "tbl" => self.flow.close_table(),
-            "txbxContent" => {
+            b"p" if self.body && !self.joined => self.flow.end_paragraph(),
+            b"p" => self.joined = false,
+            b"pPr" => self.paragraph_properties = false,
+            b"trPr" => self.row_properties = false,
+            b"tc" => self.flow.close_cell()?,
+            b"tr" => self.flow.close_row(),
+            b"tbl" => self.flow.close_table(),
+            b"txbxContent" => {
                 self.flow.close_box();
                 self.runs.pop();
             }
-            "AlternateContent" => {
+            b"AlternateContent" => {
                 self.choices.pop();
             }
-            "body" => self.body = false,
+            b"body" => self.body = false,
             _ => {}
         }
         Ok(())

@@ -106,7 +106,9 @@ fn parameter(value: &str, name: &str) -> Option<String> {
 fn unquote(body: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(body.len());
     let mut rest = body;
-    while let Some(at) = memchr::memchr(b'=', rest) {
+    // The bytes of a character follow each other.
+    let next = |rest: &[u8]| if rest.first() == Some(&b'=') { Some(0) } else { memchr::memchr(b'=', rest) };
+    while let Some(at) = next(rest) {
         out.extend_from_slice(&rest[..at]);
         rest = &rest[at + 1..];
         let digit = |i: usize| rest.get(i).and_then(|b| (*b as char).to_digit(16));

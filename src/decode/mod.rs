@@ -169,11 +169,13 @@ fn is_page(head: &str) -> bool {
         return false;
     }
     // A text may quote a tag: a page begins with one, or has those that only pages have.
-    let lower = head.to_ascii_lowercase();
-    if (!lower.trim_start().starts_with('<') || lower.trim_start().starts_with("<script"))
-        && !["<html", "<body", "<table", "<!doctype", "\n<div", "\n<p>"].iter().any(|t| lower.contains(t))
-    {
-        return false;
+    let start = head.trim_start().as_bytes();
+    let is_script = start.get(..7).is_some_and(|tag| tag.eq_ignore_ascii_case(b"<script"));
+    if !start.starts_with(b"<") || is_script {
+        let lower = head.to_ascii_lowercase();
+        if !["<html", "<body", "<table", "<!doctype", "\n<div", "\n<p>"].iter().any(|t| lower.contains(t)) {
+            return false;
+        }
     }
     memchr::memchr_iter(b'<', head.as_bytes()).any(|at| {
         let rest = &head.as_bytes()[at + 1..];

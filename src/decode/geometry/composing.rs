@@ -127,7 +127,7 @@ impl Composer {
         let width = self.margins.1 - self.margins.0;
         let is_mark = |l: &Line| l.words.iter().map(|w| w.text.chars().count()).sum::<usize>() <= PAGE_MARK;
         let lines = sheet.parts[from..].iter().map_while(|p| match p {
-            Part::Line(line) if is_running(line) && is_margin(line, sheet) && is_mark(line) => None,
+            Part::Line(line) if is_margin(line, sheet) && is_running(line) && is_mark(line) => None,
             Part::Line(line) => Some(line),
             Part::Table(_) => None,
         });

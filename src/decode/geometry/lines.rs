@@ -1,5 +1,6 @@
 //! From characters with places to lines and words: the order in which a page draws is not the order of reading.
 
+use super::spelling::Spelling;
 use crate::document::Frame;
 
 /// Characters whose middles differ by more of their height stand in different lines.
@@ -15,7 +16,7 @@ const OVERPRINT: f32 = 0.2;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Glyph {
     /// What it says.
-    pub text: String,
+    pub text: Spelling,
     /// Where it stands: its advance wide and one em high.
     pub frame: Frame,
     /// Characters drawn in one go and without a gap have the same number.
@@ -100,10 +101,14 @@ fn words(mut glyphs: Vec<Glyph>) -> Vec<Word> {
         }
         match out.last_mut() {
             Some(word) if !parts(&glyph, glyph.frame.left - word.frame.right) => {
-                word.text.push_str(&glyph.text);
+                glyph.text.append_to(&mut word.text);
                 word.frame = word.frame.with(glyph.frame);
             }
-            _ => out.push(Word { text: glyph.text.clone(), frame: glyph.frame }),
+            _ => {
+                let mut text = String::new();
+                glyph.text.append_to(&mut text);
+                out.push(Word { text, frame: glyph.frame });
+            }
         }
         before = Some(glyph);
     }
@@ -127,7 +132,7 @@ pub(super) mod tests {
             let wide = if c.is_ascii() { 5.0 } else { 10.0 };
             let frame = Frame { left: at, top, right: at + wide, bottom: top + 10.0 };
             if c != ' ' {
-                out.push(Glyph { text: c.to_string(), frame, run: out.len() as u32, spaced: false });
+                out.push(Glyph { text: Spelling::One(c), frame, run: out.len() as u32, spaced: false });
             }
             at += wide;
         }

@@ -6,9 +6,11 @@ mod joining;
 pub(crate) mod lattice;
 mod lines;
 mod sheet;
+mod spelling;
 mod unruled;
 
 pub(crate) use composing::compose;
 pub(crate) use lattice::{Axis, Segment};
 pub(crate) use lines::Glyph;
 pub(crate) use sheet::Sheet;
+pub(crate) use spelling::Spelling;

@@ -57,9 +57,9 @@ impl Sheet {
         let mut run = None;
         for glyph in glyphs {
             let at = glyph.frame.centre();
-            let found = lattices.iter().enumerate().find_map(|(i, l)| l.room_at(at).map(|room| (i, room)));
             let begun = run.filter(|(number, _)| *number == glyph.run).and_then(|(_, place)| place);
-            let found = begun.or(found);
+            let own = || lattices.iter().enumerate().find_map(|(i, l)| l.room_at(at).map(|room| (i, room)));
+            let found = begun.or_else(own);
             run = Some((glyph.run, found));
             match found {
                 Some((lattice, room)) => inside[lattice][room].push(glyph),

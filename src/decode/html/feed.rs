@@ -7,6 +7,7 @@
 use super::super::Budget;
 use super::page::Page;
 use super::references::{self, Reference};
+use super::spellings::{Spelling, Spellings};
 use super::tags::{Attributes, Content, Tag};
 
 /// Longest name of a tag or an attribute that can be known.
@@ -16,8 +17,13 @@ const LONGEST_VALUE: usize = 4096;
 
 /// The page that a source unfolds into.
 pub(super) fn page(source: &str, budget: &Budget) -> Page {
-    let mut feed =
-        Feed { source: source.as_bytes(), at: 0, page: Page::new(budget), attributes: Attributes::default() };
+    let mut feed = Feed {
+        source: source.as_bytes(),
+        at: 0,
+        page: Page::new(budget),
+        attributes: Attributes::default(),
+        spellings: Spellings::new(),
+    };
     while feed.at < feed.source.len() {
         feed.markup();
     }
@@ -31,6 +37,7 @@ struct Feed<'s> {
     at: usize,
     page: Page,
     attributes: Attributes,
+    spellings: Spellings,
 }
 
 /// White space between attributes.
@@ -76,17 +83,38 @@ impl Feed<'_> {
             let next = memchr::memchr(b'&', &self.source[self.at..end]).map_or(end, |i| self.at + i);
             self.text(next);
             if next < end {
-                let Reference { chars, length } = references::at(&self.source[next..end]);
-                self.page.text(chars.as_bytes(), next, length);
-                self.at = next + length;
+                self.reference(end);
             }
         }
     }
 
+    /// Text up to the next `<` or the end of the source, the references in it resolved; where that is.
+    fn text_before_markup(&mut self) -> usize {
+        loop {
+            // Many tags follow each other.
+            if self.peek(0) == Some(b'<') {
+                return self.at;
+            }
+            let next = memchr::memchr2(b'<', b'&', &self.source[self.at..]);
+            let end = next.map_or(self.source.len(), |i| self.at + i);
+            self.text(end);
+            if self.peek(0) != Some(b'&') {
+                return end;
+            }
+            self.reference(self.source.len());
+        }
+    }
+
+    /// A reference, which goes no further than to a place.
+    fn reference(&mut self, end: usize) {
+        let Reference { chars, length } = references::at(&self.source[self.at..end]);
+        self.page.text(chars.as_bytes(), self.at, length);
+        self.at += length;
+    }
+
     /// Text and the tag, comment or declaration behind it.
     fn markup(&mut self) {
-        let open = self.find(b'<', self.at);
-        self.text_with_references(open);
+        let open = self.text_before_markup();
         match (self.peek(1), self.peek(2)) {
             _ if open == self.source.len() => {}
             (Some(b'a'..=b'z' | b'A'..=b'Z'), _) => self.tag(false),
@@ -114,8 +142,22 @@ impl Feed<'_> {
         self.at = end.map_or(self.source.len(), |i| start + i + 1);
     }
 
-    /// A tag. One that the source breaks off in is none.
+    /// A tag.
     fn tag(&mut self, is_end: bool) {
+        let begin = self.at;
+        let Some(&Spelling { tag, is_end, marks, length, .. }) = self.spellings.find(self.source, begin) else {
+            return self.new_tag(is_end);
+        };
+        self.at += length;
+        if is_end {
+            return self.page.close(tag);
+        }
+        self.attributes.marks = marks;
+        self.page.open(tag, &self.attributes, begin);
+    }
+
+    /// A tag that is spelled like none that is remembered. One that the source breaks off in is none.
+    fn new_tag(&mut self, is_end: bool) {
         let begin = self.at;
         let name = begin + 1 + usize::from(is_end);
         let Some(length) = self.source[name..].iter().position(|b| ends_name(*b)) else {
@@ -126,18 +168,19 @@ impl Feed<'_> {
         self.at = begin + 1 + usize::from(is_end) + length;
         let tag = Tag::of(lower(name, &mut [0; LONGEST_NAME]));
         let matters = !is_end && tag.has_attributes();
+        self.attributes.clear();
         while self.attribute(matters) {}
         if self.at >= self.source.len() {
             return;
         }
         self.at += 1;
+        if tag.content() == Content::Markup && !tag.has_texts() {
+            self.spellings.remember(self.source, (begin, self.at), tag, is_end, self.attributes.marks);
+        }
         if is_end {
             return self.page.close(tag);
         }
         self.page.open(tag, &self.attributes, begin);
-        if matters {
-            self.attributes.clear();
-        }
         match tag.content() {
             Content::Markup => {}
             Content::Text => {

@@ -12,6 +12,7 @@ mod page;
 mod portal;
 mod references;
 mod rows;
+mod spellings;
 mod tags;
 
 use super::Budget;

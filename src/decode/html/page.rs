@@ -4,7 +4,7 @@ use super::super::Budget;
 use super::ink::Ink;
 use super::portal::Heading;
 use super::rows::{Links, Rows, Table};
-use super::tags::{Attributes, Tag};
+use super::tags::{Attributes, Marks, Tag};
 
 /// Open tags that are looked through for the one that an end tag closes.
 const REACH: usize = 64;
@@ -74,12 +74,12 @@ impl Page {
             Tag::Meta => self.heading.meta(&attributes.name, &attributes.content, at),
             Tag::Link => {
                 self.end_link();
-                self.link = attributes.href.then_some(self.ink.len());
+                self.link = attributes.marks.href.then_some(self.ink.len());
             }
             Tag::Table => self.open_table(),
             Tag::Group => self.group(),
             Tag::Row => self.row(),
-            Tag::Cell => self.cell(attributes),
+            Tag::Cell => self.cell(attributes.marks),
             Tag::Heading => self.tables.last_mut().into_iter().for_each(Table::heading),
             Tag::Input => self.input(attributes, at),
             Tag::Raised if self.ink.ends_with_digit() => self.ink.write(b"^", at, 1),
@@ -88,7 +88,7 @@ impl Page {
                 self.push(tag);
             }
             // All spans within a hidden one, so that its own end is found.
-            Tag::Span if attributes.hidden || self.inside(Tag::Span) => self.push(tag),
+            Tag::Span if attributes.marks.hidden || self.inside(Tag::Span) => self.push(tag),
             Tag::Preformatted => {
                 self.ink.pre += 1;
                 self.push(tag);
@@ -289,14 +289,14 @@ impl Page {
         }
     }
 
-    fn cell(&mut self, attributes: &Attributes) {
+    fn cell(&mut self, marks: Marks) {
         if self.tables.is_empty() {
             return self.ink.tab();
         }
         self.close_to(self.base());
         self.end_cell();
         if let Some(table) = self.tables.last_mut() {
-            table.cell(&mut self.ink, self.links, self.rows.spans(attributes.columns, attributes.rows));
+            table.cell(&mut self.ink, self.links, self.rows.spans(marks.columns, marks.rows));
         }
     }
 }

@@ -22,12 +22,19 @@ pub(super) fn label(words: &[u8]) -> Option<bool> {
     if words.is_ascii() {
         return None;
     }
+    let words = str::from_utf8(words).ok()?;
+    let is_bracket = |c: char| matches!(c, '[' | ']' | '【' | '】');
+    // The first character tells most others.
+    const FIRST: Firsts = Firsts::of(LABELS);
+    let first = words.trim_start_matches(|c: char| c.is_whitespace() || is_bracket(c) || COLONS.contains(&c));
+    if !FIRST.may_begin(first.as_bytes()) {
+        return None;
+    }
     let (mut shown, mut length) = ([0; LABEL], 0);
-    for c in str::from_utf8(words).ok()?.chars().filter(|c| !c.is_whitespace()) {
+    for c in words.chars().filter(|c| !c.is_whitespace()) {
         length += c.encode_utf8(&mut shown[length..]).len();
     }
     let words = str::from_utf8(&shown[..length]).ok()?;
-    let is_bracket = |c: char| matches!(c, '[' | ']' | '【' | '】');
     let bare = words.trim_matches(|c| is_bracket(c) || COLONS.contains(&c));
     LABELS.contains(&bare).then(|| words.trim_end_matches(is_bracket).ends_with(COLONS))
 }
@@ -65,7 +72,8 @@ pub(super) fn foreign_line(text: &[u8]) -> Option<usize> {
         return None;
     }
     let shown = line.trim_ascii_start();
-    let trail = || TRAILS.iter().any(|w| begins(shown, w.as_bytes()));
+    const FIRST: Firsts = Firsts::of(TRAILS);
+    let trail = || FIRST.may_begin(shown) && TRAILS.iter().any(|w| begins(shown, w.as_bytes()));
     let foot = || has_foot(line);
     (trail() || foot()).then_some(start)
 }
@@ -91,10 +99,35 @@ fn has_foot(line: &[u8]) -> bool {
     })
 }
 
-/// Whether a text begins with words, white space in it aside.
+/// The first characters of Chinese words: for each of their three bytes, whether one of the words has it there.
+struct Firsts([[bool; 256]; 3]);
+
+impl Firsts {
+    const fn of(words: &[&str]) -> Firsts {
+        let mut firsts = [[false; 256]; 3];
+        let mut word = 0;
+        while word < words.len() {
+            let bytes = words[word].as_bytes();
+            let mut at = 0;
+            while at < firsts.len() {
+                firsts[at][bytes[at] as usize] = true;
+                at += 1;
+            }
+            word += 1;
+        }
+        Firsts(firsts)
+    }
+
+    /// Whether a text may begin with one of the words.
+    fn may_begin(&self, text: &[u8]) -> bool {
+        let Some(first) = text.first_chunk::<3>() else { return false };
+        self.0.iter().zip(first).all(|(known, byte)| known[usize::from(*byte)])
+    }
+}
+
+/// Whether a text begins with words, white space behind their first character aside.
 fn begins(text: &[u8], words: &[u8]) -> bool {
-    // The first character tells most of them apart.
-    if text.get(..3) != words.get(..3) {
+    if text.first_chunk::<3>() != words.first_chunk::<3>() {
         return false;
     }
     let mut shown = text.iter().filter(|b| !b.is_ascii_whitespace());
@@ -135,13 +168,16 @@ impl Heading {
         while !body.is_char_boundary(end) {
             end -= 1;
         }
-        // Made for those that ask only.
+        // Made for those that ask only, and most words stand there as they are.
         let shown = LazyCell::new(|| squeezed(&body[..end]));
+        let is_shown = |words: &str| {
+            memchr::memmem::find(&body.as_bytes()[..end], words.as_bytes()).is_some() || shown.contains(words)
+        };
         let mut lines = Vec::new();
         for ((_, label), value) in METAS.iter().zip(&self.metas) {
             let Some((value, at)) = value else { continue };
             let value = String::from_utf8_lossy(value).split_whitespace().collect::<Vec<_>>().join(" ");
-            let said = label.is_empty() && shown.contains(&squeezed(&value));
+            let said = label.is_empty() && is_shown(&squeezed(&value));
             if !value.is_empty() && !said {
                 lines.push((format!("{label}{value}"), *at));
             }
@@ -150,7 +186,7 @@ impl Heading {
         let title = String::from_utf8_lossy(&self.title.0).split_whitespace().collect::<Vec<_>>().join(" ");
         let name = squeezed(title.split(['_', '|', '-', '—', '–']).next().unwrap_or(""));
         let year = name.as_bytes().windows(4).any(|w| w.starts_with(b"20") && w.iter().all(u8::is_ascii_digit));
-        let said = || shown.contains(&name) || lines.iter().any(|l| squeezed(&l.0).contains(&name));
+        let said = || is_shown(&name) || lines.iter().any(|l| squeezed(&l.0).contains(&name));
         if year && title.len() < 600 && !said() {
             lines.push((title, self.title.1));
         }

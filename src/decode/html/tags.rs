@@ -141,6 +141,11 @@ impl Tag {
         matches!(self, Tag::Cell | Tag::Link | Tag::Span | Tag::Meta | Tag::Input)
     }
 
+    /// Whether texts among its attributes matter.
+    pub(super) fn has_texts(self) -> bool {
+        matches!(self, Tag::Meta | Tag::Input)
+    }
+
     /// Whether lines end before and behind it.
     pub(super) fn is_block(self) -> bool {
         matches!(
@@ -176,9 +181,9 @@ impl Tag {
     }
 }
 
-/// The attributes of a tag, as far as they matter.
-#[derive(Debug, Default)]
-pub(super) struct Attributes {
+/// The attributes of a tag that are no texts, as far as they matter.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Marks {
     /// `colspan`
     pub(super) columns: Option<u32>,
     /// `rowspan`
@@ -187,6 +192,12 @@ pub(super) struct Attributes {
     pub(super) href: bool,
     /// Whether a style hides it.
     pub(super) hidden: bool,
+}
+
+/// The attributes of a tag, as far as they matter.
+#[derive(Debug, Default)]
+pub(super) struct Attributes {
+    pub(super) marks: Marks,
     /// `name`
     pub(super) name: Vec<u8>,
     /// `content` or `value`
@@ -198,7 +209,7 @@ pub(super) struct Attributes {
 impl Attributes {
     /// Forgets all.
     pub(super) fn clear(&mut self) {
-        (self.columns, self.rows, self.href, self.hidden) = (None, None, false, false);
+        self.marks = Marks::default();
         self.name.clear();
         self.content.clear();
         self.kind.clear();
@@ -214,12 +225,13 @@ impl Attributes {
 
     /// Takes an attribute; of two with one name the first counts.
     pub(super) fn take(&mut self, name: &[u8], value: &[u8]) {
+        let marks = &mut self.marks;
         match name {
-            b"colspan" => self.columns = self.columns.or_else(|| number(value)),
-            b"rowspan" => self.rows = self.rows.or_else(|| number(value)),
-            b"href" => self.href = true,
-            b"style" => self.hidden |= hides(value),
-            b"hidden" => self.hidden = true,
+            b"colspan" => marks.columns = marks.columns.or_else(|| number(value)),
+            b"rowspan" => marks.rows = marks.rows.or_else(|| number(value)),
+            b"href" => marks.href = true,
+            b"style" => marks.hidden |= hides(value),
+            b"hidden" => marks.hidden = true,
             b"name" if self.name.is_empty() => self.name.extend_from_slice(value),
             b"content" | b"value" if self.content.is_empty() => self.content.extend_from_slice(value),
             b"type" if self.kind.is_empty() => self.kind.extend_from_slice(value),
@@ -239,12 +251,14 @@ fn number(value: &[u8]) -> Option<u32> {
 
 /// Whether a style hides what it is given to: `display: none`, white space and case aside.
 fn hides(style: &[u8]) -> bool {
-    let same = |shown: &mut dyn Iterator<Item = &u8>, words: &[u8]| {
-        let mut shown = shown.filter(|b| !b.is_ascii_whitespace());
-        words.iter().all(|w| shown.next().is_some_and(|b| b.eq_ignore_ascii_case(w)))
-    };
     memchr::memchr_iter(b':', style)
-        .any(|at| same(&mut style[..at].iter().rev(), b"yalpsid") && same(&mut style[at + 1..].iter(), b"none"))
+        .any(|at| begins(style[at + 1..].iter(), b"none") && begins(style[..at].iter().rev(), b"yalpsid"))
+}
+
+/// Whether a text begins with words, white space and case aside.
+fn begins<'t>(text: impl Iterator<Item = &'t u8>, words: &[u8]) -> bool {
+    let mut shown = text.filter(|b| !b.is_ascii_whitespace());
+    words.iter().all(|w| shown.next().is_some_and(|b| b.eq_ignore_ascii_case(w)))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The characters that a reader sees, from those that a file names.
 
+use crate::decode::geometry::Spelling;
 use crate::terms::unradical;
 
 /// A character that is drawn and that nobody can name.
@@ -7,8 +8,9 @@ pub(super) const UNKNOWN: char = '\u{fffd}';
 
 /// What can be seen of characters: no white space, which the places tell better, no marks without ink; radicals are
 /// the characters they look like.
-pub(super) fn seen(text: &str) -> String {
-    text.chars().filter(|c| !has_no_ink(*c)).map(|c| if is_private(c) { UNKNOWN } else { unradical(c) }).collect()
+pub(super) fn seen(text: impl IntoIterator<Item = char>) -> Spelling {
+    let shown = text.into_iter().filter(|c| !has_no_ink(*c));
+    shown.map(|c| if is_private(c) { UNKNOWN } else { unradical(c) }).collect()
 }
 
 fn has_no_ink(c: char) -> bool {
@@ -39,8 +41,9 @@ mod tests {
 
     #[test]
     fn only_ink_is_seen() {
-        assert_eq!(seen("\u{2f08} \u{a0}\u{200b}12\u{e001}"), "人12\u{fffd}");
-        assert_eq!(seen("\u{0}"), "\u{fffd}");
+        let shown = |text: &str, seen_of_it: &str| assert_eq!(seen(text.chars()), seen_of_it.chars().collect());
+        shown("\u{2f08} \u{a0}\u{200b}12\u{e001}", "人12\u{fffd}");
+        shown("\u{0}", "\u{fffd}");
         assert_eq!(decoded(b"\xfe\xff\x4e\x00\x00\x31"), "一1");
         assert_eq!(decoded(b"12\x80"), "12\u{fffd}");
     }

@@ -1,6 +1,6 @@
 //! What a page draws, as characters, straight lines and pictures. The one file that speaks to the interpreter.
 
-use hayro_interpret::font::{Glyph as Drawn, GlyphRun};
+use hayro_interpret::font::{Glyph as Drawn, GlyphRun, PositionedGlyph};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask};
 use hayro_syntax::object::{Dict, String as PdfString};
@@ -9,7 +9,7 @@ use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape, Vec2};
 use super::characters::{self, UNKNOWN};
 use super::pictures::Picture;
 use crate::decode::Budget;
-use crate::decode::geometry::{Axis, Glyph, Segment};
+use crate::decode::geometry::{Axis, Glyph, Segment, Spelling};
 use crate::document::Frame;
 use crate::error::Failure;
 
@@ -50,7 +50,7 @@ fn stop(failure: Failure) -> ! {
 
 /// The text that a file gives for characters that it draws.
 struct Spoken {
-    text: String,
+    text: Spelling,
     /// The mark that has it.
     taken: Option<usize>,
 }
@@ -137,7 +137,7 @@ impl<'b> Ink<'b> {
         self.spaced = spaced;
     }
 
-    fn push(&mut self, text: String, frame: Frame, quarter: u8) {
+    fn push(&mut self, text: Spelling, frame: Frame, quarter: u8) {
         let glyph = Glyph { text, frame, run: self.run, spaced: self.spaced };
         self.spaced = false;
         self.marks.push(Mark { glyph, quarter, covered: false });
@@ -164,9 +164,9 @@ impl<'b> Ink<'b> {
             return self.push(text, frame, quarter);
         }
         let text = match drawn.as_unicode() {
-            Some(BfString::Char(c)) => characters::seen(c.encode_utf8(&mut [0; 4])),
-            Some(BfString::String(s)) if !s.is_empty() => characters::seen(&s),
-            _ => UNKNOWN.to_string(),
+            Some(BfString::Char(c)) => characters::seen([c]),
+            Some(BfString::String(s)) if !s.is_empty() => characters::seen(s.chars()),
+            _ => Spelling::One(UNKNOWN),
         };
         // What has no name and no ink is a space, but only where spaces are: a font that is not there has no ink at all.
         let blank = text.contains(UNKNOWN)
@@ -265,7 +265,7 @@ impl<'a> Device<'a> for Ink<'_> {
         if !self.is_visible() || colour(&props.paint).is_some_and(|c| c[3] < 0.05) {
             return;
         }
-        let placed = props.transform * path.clone();
+        let placed = props.transform * path;
         if matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..)) {
             self.fill(&placed, &props);
         }
@@ -299,14 +299,20 @@ impl<'a> Device<'a> for Ink<'_> {
             return;
         }
         let white = colour.is_some_and(is_white);
-        let placed: Vec<Affine> = run.glyphs().iter().map(|g| props.transform * g.transform()).collect();
+        let place = |glyph: &PositionedGlyph<'_>| props.transform * glyph.transform();
+        let mut before = None;
+        let mut next = run.glyphs().first().map(place);
         self.begin_run(false);
         for (i, glyph) in run.glyphs().iter().enumerate() {
             self.step();
-            if i > 0 && gap(&placed[i - 1], &placed[i], advance(&run.glyphs()[i - 1])) > GAP {
+            let Some(at) = next else { break };
+            next = run.glyphs().get(i + 1).map(place);
+            let wide = advance(glyph);
+            if before.is_some_and(|(before, wide)| gap(&before, &at, wide) > GAP) {
                 self.begin_run(self.spaced);
             }
-            let Some((frame, quarter)) = standing(&placed[i], placed.get(i + 1), advance(glyph)) else { continue };
+            before = Some((at, wide));
+            let Some((frame, quarter)) = standing(&at, next.as_ref(), wide) else { continue };
             if white && !self.shades.iter().any(|s| s.holds(frame.centre())) {
                 continue;
             }
@@ -342,8 +348,9 @@ impl<'a> Device<'a> for Ink<'_> {
     fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
         self.step();
         let text = properties.and_then(|p| p.get::<PdfString<'_>>(b"ActualText"));
-        self.spoken
-            .push(text.map(|t| Spoken { text: characters::seen(&characters::decoded(t.as_bytes())), taken: None }));
+        self.spoken.push(
+            text.map(|t| Spoken { text: characters::seen(characters::decoded(t.as_bytes()).chars()), taken: None }),
+        );
     }
 
     fn end_marked_content(&mut self) {

@@ -15,42 +15,46 @@ use crate::error::Failure;
 /// Columns that a row may have.
 const MAX_COLUMNS: usize = 1_000;
 
-/// Destinations that are no part of the text.
-const ASIDE: &[&str] = &[
-    "colortbl",
-    "stylesheet",
-    "info",
-    "pict",
-    "header",
-    "headerl",
-    "headerr",
-    "headerf",
-    "footer",
-    "footerl",
-    "footerr",
-    "footerf",
-    "footnote",
-    "fldinst",
-    "sp",
-    "shprslt",
-    "nonshppict",
-    "nonesttables",
-    "xe",
-    "tc",
-    "rxe",
-    "filetbl",
-    "listtable",
-    "listoverridetable",
-    "revtbl",
-    "rsidtbl",
-    "template",
-    "annotation",
-    "pn",
-    "themedata",
-    "datastore",
-];
 /// Destinations marked as skippable whose text is read all the same.
-const KNOWN: &[&str] = &["nesttableprops", "shpinst", "shptxt", "shppict", "hyperlinkbase"];
+const KNOWN: &[&[u8]] = &[b"nesttableprops", b"shpinst", b"shptxt", b"shppict", b"hyperlinkbase"];
+
+/// Whether a word is a destination that is no part of the text.
+fn is_aside(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"colortbl"
+            | b"stylesheet"
+            | b"info"
+            | b"pict"
+            | b"header"
+            | b"headerl"
+            | b"headerr"
+            | b"headerf"
+            | b"footer"
+            | b"footerl"
+            | b"footerr"
+            | b"footerf"
+            | b"footnote"
+            | b"fldinst"
+            | b"sp"
+            | b"shprslt"
+            | b"nonshppict"
+            | b"nonesttables"
+            | b"xe"
+            | b"tc"
+            | b"rxe"
+            | b"filetbl"
+            | b"listtable"
+            | b"listoverridetable"
+            | b"revtbl"
+            | b"rsidtbl"
+            | b"template"
+            | b"annotation"
+            | b"pn"
+            | b"themedata"
+            | b"datastore"
+    )
+}
 
 /// Reads an RTF file.
 pub(super) fn decode(bytes: &[u8], budget: &Budget) -> Result<Document, Failure> {
@@ -192,13 +196,13 @@ impl Rtf {
                 b'\\' | b'{' | b'}' => self.bytes(&[symbol]),
                 b'~' => self.character('\u{a0}')?,
                 b'_' => self.character('-')?,
-                b'\r' | b'\n' => self.word("par", None)?,
-                b'\t' => self.word("tab", None)?,
+                b'\r' | b'\n' => self.word(b"par", None)?,
+                b'\t' => self.word(b"tab", None)?,
                 _ => {}
             },
             Token::Word(name, number) => {
                 let starred = std::mem::take(&mut self.starred);
-                if (starred && !KNOWN.contains(&name)) || ASIDE.contains(&name) {
+                if (starred && !KNOWN.contains(&name)) || is_aside(name) {
                     self.flush()?;
                     self.state.aside = true;
                 } else {
@@ -260,36 +264,36 @@ impl Rtf {
         Ok(())
     }
 
-    fn word(&mut self, name: &str, number: Option<i32>) -> Result<(), Failure> {
+    fn word(&mut self, name: &[u8], number: Option<i32>) -> Result<(), Failure> {
         self.flush()?;
         let on = number != Some(0);
         let value = number.unwrap_or(0);
         match name {
-            "u" => self.unicode(value)?,
-            "uc" => self.state.stand_ins = value.clamp(0, 16) as u32,
-            "ansicpg" => self.charsets.set_page(value),
-            "fonttbl" => self.state.fonts = true,
-            "f" | "af" => self.state.font = value,
-            "fcharset" if self.state.fonts => self.charsets.set_font(self.state.font, value),
-            "v" => self.state.hidden = on,
-            "deleted" => self.state.deleted = on,
-            "plain" => (self.state.hidden, self.state.deleted) = (false, false),
-            "pard" => (self.state.in_table, self.state.tables) = (false, 0),
-            "intbl" => self.state.in_table = on,
-            "itap" => self.state.tables = value.clamp(0, 1_000) as usize,
-            "nesttableprops" => self.state.nested = true,
-            "shptxt" => self.open_box()?,
-            "tab" => self.character('\t')?,
-            "line" | "softline" | "lbr" => self.character('\n')?,
-            "emdash" => self.character('—')?,
-            "endash" => self.character('–')?,
-            "lquote" => self.character('‘')?,
-            "rquote" => self.character('’')?,
-            "ldblquote" => self.character('“')?,
-            "rdblquote" => self.character('”')?,
-            "bullet" => self.character('•')?,
-            "emspace" | "enspace" | "qmspace" => self.character(' ')?,
-            "par" | "sect" if self.is_shown() => {
+            b"u" => self.unicode(value)?,
+            b"uc" => self.state.stand_ins = value.clamp(0, 16) as u32,
+            b"ansicpg" => self.charsets.set_page(value),
+            b"fonttbl" => self.state.fonts = true,
+            b"f" | b"af" => self.state.font = value,
+            b"fcharset" if self.state.fonts => self.charsets.set_font(self.state.font, value),
+            b"v" => self.state.hidden = on,
+            b"deleted" => self.state.deleted = on,
+            b"plain" => (self.state.hidden, self.state.deleted) = (false, false),
+            b"pard" => (self.state.in_table, self.state.tables) = (false, 0),
+            b"intbl" => self.state.in_table = on,
+            b"itap" => self.state.tables = value.clamp(0, 1_000) as usize,
+            b"nesttableprops" => self.state.nested = true,
+            b"shptxt" => self.open_box()?,
+            b"tab" => self.character('\t')?,
+            b"line" | b"softline" | b"lbr" => self.character('\n')?,
+            b"emdash" => self.character('—')?,
+            b"endash" => self.character('–')?,
+            b"lquote" => self.character('‘')?,
+            b"rquote" => self.character('’')?,
+            b"ldblquote" => self.character('“')?,
+            b"rdblquote" => self.character('”')?,
+            b"bullet" => self.character('•')?,
+            b"emspace" | b"enspace" | b"qmspace" => self.character(' ')?,
+            b"par" | b"sect" if self.is_shown() => {
                 self.enter(self.depth())?;
                 self.flow.end_paragraph();
             }
@@ -299,22 +303,22 @@ impl Rtf {
         Ok(())
     }
 
-    fn row_word(&mut self, name: &str, value: i32) -> Result<(), Failure> {
+    fn row_word(&mut self, name: &[u8], value: i32) -> Result<(), Failure> {
         let row = &mut self.rows[usize::from(self.state.nested)];
         match name {
-            "trowd" => *row = Row { open: true, ..Row::default() },
-            "trleft" => row.left = value,
-            "clmrg" => row.next.from_left = true,
-            "clvmgf" => row.next.opens_below = true,
-            "clvmrg" => row.next.from_above = true,
-            "cellx" if row.places.len() < MAX_COLUMNS => {
+            b"trowd" => *row = Row { open: true, ..Row::default() },
+            b"trleft" => row.left = value,
+            b"clmrg" => row.next.from_left = true,
+            b"clvmgf" => row.next.opens_below = true,
+            b"clvmrg" => row.next.from_above = true,
+            b"cellx" if row.places.len() < MAX_COLUMNS => {
                 let left = row.places.last().map_or(row.left, |p| p.right);
                 row.places.push(Place { left, right: value.max(left), ..std::mem::take(&mut row.next) });
             }
-            "cell" => self.close_cell(1)?,
-            "nestcell" => self.close_cell(self.depth().max(2))?,
-            "row" => self.close_row(1)?,
-            "nestrow" => self.close_row(self.levels.last().map_or(0, Vec::len).max(2))?,
+            b"cell" => self.close_cell(1)?,
+            b"nestcell" => self.close_cell(self.depth().max(2))?,
+            b"row" => self.close_row(1)?,
+            b"nestrow" => self.close_row(self.levels.last().map_or(0, Vec::len).max(2))?,
             _ => {}
         }
         Ok(())

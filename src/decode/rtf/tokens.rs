@@ -8,7 +8,7 @@ pub(super) enum Token<'a> {
     /// A group ends.
     Close,
     /// A control word and its number.
-    Word(&'a str, Option<i32>),
+    Word(&'a [u8], Option<i32>),
     /// A control symbol.
     Symbol(u8),
     /// A byte in hexadecimal digits.
@@ -38,16 +38,17 @@ impl<'a> Tokens<'a> {
     }
 
     fn word(&mut self) -> Token<'a> {
-        let name = std::str::from_utf8(self.take_while(|b| b.is_ascii_alphabetic())).unwrap_or("");
+        let name = self.take_while(|b| b.is_ascii_alphabetic());
         let minus =
             self.bytes.get(self.at) == Some(&b'-') && self.bytes.get(self.at + 1).is_some_and(u8::is_ascii_digit);
         self.at += usize::from(minus);
-        let digits = std::str::from_utf8(self.take_while(|b| b.is_ascii_digit())).unwrap_or("");
+        let digits = self.take_while(|b| b.is_ascii_digit());
+        let one_more = |n: i32, digit: &u8| n.checked_mul(10)?.checked_add(i32::from(digit - b'0'));
         // No word has a number of more digits than fit.
-        let number = (!digits.is_empty()).then(|| digits.parse::<i32>().unwrap_or(i32::MAX));
+        let number = (!digits.is_empty()).then(|| digits.iter().try_fold(0, one_more).unwrap_or(i32::MAX));
         let number = number.map(|n| if minus { -n } else { n });
         self.at += usize::from(self.bytes.get(self.at) == Some(&b' '));
-        if name == "bin" {
+        if name == b"bin" {
             let length = usize::try_from(number.unwrap_or(0)).unwrap_or(0);
             self.at = self.at.saturating_add(length).min(self.bytes.len());
         }
@@ -103,9 +104,9 @@ mod tests {
         let tokens: Vec<Token<'_>> = Tokens::new(b"{\\rtf1\\u-123 ab\r\nc\\'d6\\~\\bin3 }}}\\x}").collect();
         use Token::*;
         let wanted =
-            [Open, Word("rtf", Some(1)), Word("u", Some(-123)), Plain(b"ab"), Plain(b"c"), Hex(0xd6), Symbol(b'~')];
+            [Open, Word(b"rtf", Some(1)), Word(b"u", Some(-123)), Plain(b"ab"), Plain(b"c"), Hex(0xd6), Symbol(b'~')];
         assert_eq!(tokens[..7], wanted);
-        assert_eq!(tokens[7..], [Word("bin", Some(3)), Word("x", None), Close]);
+        assert_eq!(tokens[7..], [Word(b"bin", Some(3)), Word(b"x", None), Close]);
     }
 
     #[test]
