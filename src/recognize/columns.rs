@@ -248,6 +248,16 @@ impl Columns {
             // Without the word above the five nothing tells how the rows of the header stand to each other.
             return (in_one_row || flat.is_sorted()).then_some(flat);
         };
+        // One row that holds all words of the tree is the tree in reading order: what follows 法人或其他组织 is beside it.
+        let flattened = in_one_row && leaves[0].1 == organisations_row && !flat.is_sorted();
+        if flattened {
+            let beside = |w: &[(Header, u32)]| w[0].0 == Header::Organisations && w[1].0 == Header::Applicant(TOTAL);
+            let without: Vec<u8> = flat.iter().copied().filter(|c| *c != TOTAL).collect();
+            if self.seen.windows(2).any(beside) && without.is_sorted() {
+                return Some((0..=TOTAL).collect());
+            }
+            return None;
+        }
         // Seven words in one row tell all. Words in the row of 法人或其他组织 stand beside it; the others below it, but for
         // a total beside the top.
         let row_of = |c: u8| leaves.iter().find(|l| l.0 == c).map_or(0, |l| l.1);

@@ -1,6 +1,7 @@
 //! Rows without separators: labels and digits in one run of characters.
 
 use crate::document::Span;
+use super::number::is_nil;
 use crate::terms::{CUES, Header, Labels, LineKey, Table, fold, fold_char, is_numeral};
 
 /// A part of such a run.
@@ -10,6 +11,8 @@ pub(super) enum Part {
     Line(LineKey, Span),
     /// The digits behind it.
     Digits(Span),
+    /// A sign for nothing among them.
+    Nil(Span),
     /// Words of no label.
     Words,
     /// The header of a table with its words.
@@ -49,7 +52,7 @@ pub(super) fn part(text: &str, span: Span, mut table: Table) -> Option<Vec<Part>
                 end -= body[..end].chars().next_back().map_or(0, char::len_utf8);
             }
             // Digits behind digits, with a mark between them, are told as well: they are of the same line.
-            if end > run.start && matches!(parts.last(), Some(Part::Line(..) | Part::Digits(_))) {
+            if end > run.start && matches!(parts.last(), Some(Part::Line(..) | Part::Digits(_) | Part::Nil(_))) {
                 parts.push(Part::Digits(at(run.start, end)));
             }
             continue;
@@ -91,6 +94,17 @@ pub(super) fn part(text: &str, span: Span, mut table: Table) -> Option<Vec<Part>
                 }
                 lines += 1;
                 parts.push(Part::Line(key, at(run.start, run.end)));
+                // A sign or a point in front of digits makes another number of them.
+                if body[run.start..run.end].ends_with(SIGNS) {
+                    parts.push(Part::Words);
+                }
+            }
+            // Marks between digits; one that stands by itself is a cell, others may be signs.
+            None if folded.is_empty() && lines > 0 => {
+                let mark = &body[run.start..run.end];
+                if is_nil(mark) && mark.starts_with(' ') && mark.ends_with(' ') {
+                    parts.push(Part::Nil(at(run.start, run.end)));
+                }
             }
             // Between the lines stand groups and headers, and nothing else.
             None if lines < 8 && i > 1 && !header && !headed && !is_group(&folded) => return None,
@@ -100,6 +114,9 @@ pub(super) fn part(text: &str, span: Span, mut table: Table) -> Option<Vec<Part>
     }
     (lines > 0).then_some(parts)
 }
+
+/// What a number may begin with beside digits.
+const SIGNS: [char; 7] = ['-', '−', '－', '+', '±', '.', '．'];
 
 fn is_group(folded: &str) -> bool {
     let words = folded.trim_matches(is_numeral);
@@ -113,7 +130,8 @@ struct Run {
     digits: bool,
 }
 
-/// Maximal runs of digits and of other characters. A point or a space between digits belongs to them.
+/// Maximal runs of digits and of other characters. A point, a space or a mark of thousands between digits belongs to
+/// them.
 fn runs(body: &str) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::new();
     let mut chars = body.char_indices().peekable();
@@ -124,7 +142,10 @@ fn runs(body: &str) -> Vec<Run> {
                 && chars.peek().is_some_and(|(_, n)| is_digit(*n)))
             || (matches!(c, '.' | '．')
                 && out.last().is_some_and(|r| r.digits && r.end == at)
-                && chars.peek().is_some_and(|(_, n)| is_digit(*n)));
+                && chars.peek().is_some_and(|(_, n)| is_digit(*n)))
+            || (matches!(c, ',' | '，')
+                && out.last().is_some_and(|r| r.digits && r.end == at && ends_in_thousands(&body[r.start..at]))
+                && digits_ahead(&body[at + c.len_utf8()..]) == 3);
         let end = at + c.len_utf8();
         match out.last_mut() {
             Some(run) if run.digits == digit => run.end = end,
@@ -136,6 +157,16 @@ fn runs(body: &str) -> Vec<Run> {
 
 fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+/// Whether digits are so few since the last mark that a mark of thousands may follow.
+fn ends_in_thousands(digits: &str) -> bool {
+    let since = digits.chars().rev().take_while(|c| is_digit(*c)).count();
+    (1..=3).contains(&since)
+}
+
+fn digits_ahead(text: &str) -> usize {
+    text.chars().take(4).take_while(|c| is_digit(*c)).count()
 }
 
 fn is_pointed(after: &str) -> bool {
@@ -196,5 +227,9 @@ mod tests {
         );
         assert_eq!(parts("全年作出行政许可12件，行政处罚3件。", Table::Proactive), None);
         assert_eq!(parts("行政事业性收费738.35", Table::Proactive), Some(vec![pair("fees", "738.35")]));
+        assert_eq!(parts("行政许可25,015", Table::Proactive), Some(vec![pair("licensing", "25,015")]));
+        assert_eq!(parts("行政许可-5", Table::Proactive), Some(Vec::new()));
+        let both = vec![pair("licensing", "12"), pair("licensing", "3")];
+        assert_eq!(parts("行政许可12/3", Table::Proactive), Some(both));
     }
 }

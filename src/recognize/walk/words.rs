@@ -244,6 +244,7 @@ impl Walk<'_> {
                     }
                 }
                 glued::Part::Words => {}
+                glued::Part::Nil(span) => self.push(Token { mark: Mark::Nil, span, ..token }),
                 glued::Part::Digits(span) => self.push(Token { mark: Mark::Digits, span, ..token }),
                 glued::Part::Headers(table, headers) => {
                     self.close(None);
