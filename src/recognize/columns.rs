@@ -32,6 +32,17 @@ impl Order {
     }
 }
 
+/// Where a header word stands in its row.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Stand {
+    /// Nobody knows.
+    Somewhere,
+    /// In a grid, at a place.
+    At(i32),
+    /// In a spaced row, over columns of characters.
+    Over(i32, i32),
+}
+
 /// Words in a spaced row: all of a header word, or what one line has of it.
 #[derive(Debug)]
 struct Fragment {
@@ -51,6 +62,8 @@ pub(super) struct Columns {
     seen: Vec<(Header, u32)>,
     /// In spaced rows, the columns of characters that each header word of the requests table takes.
     extents: Vec<(u8, i32, i32)>,
+    /// In grids, the places of the header words of the requests table in their rows.
+    places: Vec<(u8, i32)>,
     /// Words of spaced header rows that follow each other, and where they stand.
     fragments: Vec<Fragment>,
     /// Orders reckoned since the last word, by the columns and rows they are for.
@@ -68,6 +81,7 @@ impl Columns {
         self.table = Some(table);
         self.seen.clear();
         self.extents.clear();
+        self.places.clear();
         self.reckoned.clear();
     }
 
@@ -125,15 +139,27 @@ impl Columns {
         stacks.into_iter().map(|s| s.2.or(spare)).collect()
     }
 
-    /// A word of the header, in a row; in spaced rows with the columns of characters it takes.
-    pub(super) fn see(&mut self, header: Header, row: u32, extent: Option<(i32, i32)>) {
+    /// A word of the header, in a row, where it stands in it.
+    pub(super) fn see(&mut self, header: Header, row: u32, stand: Stand) {
         self.reckoned.clear();
         if self.seen.len() < 64 {
             self.seen.push((header, row));
-            if let (Header::Applicant(c), Some((left, right))) = (header, extent) {
-                self.extents.push((c, left, right));
+            match (header, stand) {
+                (Header::Applicant(c), Stand::Over(left, right)) => self.extents.push((c, left, right)),
+                (Header::Applicant(c), Stand::At(place)) => self.places.push((c, place)),
+                _ => {}
             }
         }
+    }
+
+    /// The place of the first column in the rows of a grid, where each column of the requests table has its word and the
+    /// words stand side by side, in the order of the form.
+    pub(super) fn first_place(&self, line: &LineTerm) -> Option<i32> {
+        if line.table != Table::Requests || self.places.len() != APPLICANTS.len() {
+            return None;
+        }
+        let first = self.places.iter().find(|p| p.0 == 0)?.1;
+        self.places.iter().all(|(column, place)| first + i32::from(*column) == *place).then_some(first)
     }
 
     /// The extents of the columns from left to right: in the proactive table of a header in spaced rows; in the requests

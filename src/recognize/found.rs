@@ -57,6 +57,8 @@ pub(super) struct Found {
     pub order: Order,
     /// In spaced rows, the extents of the columns from left to right.
     pub extents: Option<Vec<(i32, i32)>>,
+    /// In grids, the place under the header's first column, where the header leaves no doubt.
+    pub first: Option<i32>,
 }
 
 impl Found {

@@ -235,7 +235,12 @@ impl Habits {
 
     /// Whether the issuer leaves the totals of the requests table empty.
     pub(super) fn is_untotalled(&self) -> bool {
-        self.untotalled.0 >= 8 && self.untotalled.0 > 8 * self.untotalled.1 && !self.sixth_is_sum
+        self.is_mostly_untotalled() && !self.sixth_is_sum
+    }
+
+    /// Whether nearly all lines of the requests table have six figures, whatever they add up to.
+    pub(super) fn is_mostly_untotalled(&self) -> bool {
+        self.untotalled.0 >= 8 && self.untotalled.0 > 8 * self.untotalled.1
     }
 
     /// Whether cells vanish from rows without separators.

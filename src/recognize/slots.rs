@@ -77,6 +77,8 @@ pub(super) struct Reader<'a> {
     pub(super) sums: usize,
     /// In spaced rows, the extents of the header's columns.
     extents: Option<&'a [(i32, i32)]>,
+    /// In grids, the place under the header's first column.
+    first: Option<i32>,
     /// The order of the columns, if it is not the form's.
     order: Option<&'a [u8]>,
 }
@@ -98,6 +100,7 @@ impl<'a> Reader<'a> {
             label: found.place,
             sums,
             extents: found.extents.as_deref(),
+            first: found.first,
             order: found.order.other(),
         }
     }
@@ -144,6 +147,9 @@ impl<'a> Reader<'a> {
                 Readings::Certain(reading)
             };
         }
+        if let Some(reading) = self.untotalled_below_header(tokens, first, last) {
+            return Readings::Certain(reading);
+        }
         if full + 1 == n && self.is_untotalled(tokens) {
             let mut reading: Reading = (0..full).map(|i| self.cell(&tokens[first + i], i)).collect();
             reading.push(tokens.get(last + 1).map_or(Written::MISSING, |t| self.cell(t, full)));
@@ -180,6 +186,18 @@ impl<'a> Reader<'a> {
             std::cmp::Ordering::Greater => self.slide(tokens, first, last),
             std::cmp::Ordering::Less => self.sparse(tokens),
         }
+    }
+
+    /// The cells of a line of a table without totals, by the places of the header's words, where the row has just these
+    /// cells behind its label.
+    fn untotalled_below_header(&self, tokens: &[Token], first: usize, last: usize) -> Option<Reading> {
+        let n = self.measures.len();
+        let at = tokens.iter().position(|t| Some(t.place) == self.first)?;
+        let cells = tokens.get(at..at + n)?;
+        let usual = self.table == Table::Requests && self.order.is_none() && self.habits.is_mostly_untotalled();
+        let alone = tokens.iter().all(|t| t.kind == Kind::Grid && t.row == tokens[0].row);
+        let inside = at <= first && last + 1 < at + n && cells[n - 1].place + 1 == cells[n - 1].width;
+        (usual && alone && inside).then(|| self.window(tokens, at))
     }
 
     /// Whether the line is one of those of which the issuer left the total empty.

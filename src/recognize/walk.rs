@@ -8,7 +8,7 @@ use crate::terms::{
     APPLICANTS, Group, Header, Labels, LineKey, Section, Table, fold, is_numeral, may_hold_cue, split_mark,
 };
 
-use super::columns::{Columns, Order};
+use super::columns::{Columns, Order, Stand};
 use super::found::{Found, Mark, Token, Walked};
 use super::label::{self, Match, Place};
 use super::layout::{Kind, Layout, Piece};
@@ -266,7 +266,11 @@ impl Walk<'_> {
     fn label(&mut self, found: Match, piece: &Piece, pieces: usize, row: u32, spaced: bool) {
         match found {
             Match::Header(header) => {
-                self.header(header, row, spaced.then_some((piece.place - piece.columns, piece.place)));
+                let stand = match spaced {
+                    true => Stand::Over(piece.place - piece.columns, piece.place),
+                    false => Stand::At(piece.place),
+                };
+                self.header(header, row, stand);
             }
             Match::Group(group) => {
                 // A group's label beside the rest of a cut one ends no line.
@@ -313,9 +317,9 @@ impl Walk<'_> {
                     .map(|term| (term.len(), self.columns.order(term)))
                     .max_by_key(|(n, order)| (order.telling(), *n))
                     .map_or(Order::Form, |(_, order)| order);
-                let extents = self.columns.extents(term);
+                let (extents, first) = (self.columns.extents(term), self.columns.first_place(term));
                 self.open = Some(match cut {
-                    Some(cut) => Found { key, order, extents, whole: true, ..cut },
+                    Some(cut) => Found { key, order, extents, first, whole: true, ..cut },
                     None => Found {
                         key,
                         label: piece.span,
@@ -327,6 +331,7 @@ impl Walk<'_> {
                         tokens: Vec::with_capacity(8),
                         order,
                         extents,
+                        first,
                     },
                 });
             }
@@ -347,7 +352,7 @@ impl Walk<'_> {
         None
     }
 
-    fn header(&mut self, header: Header, row: u32, extent: Option<(i32, i32)>) {
+    fn header(&mut self, header: Header, row: u32, stand: Stand) {
         let table = header.table();
         // 总计 alone, outside of any table, says nothing.
         if self.place.table.is_none() && matches!(header, Header::Applicant(_) | Header::Result(4)) {
@@ -368,7 +373,7 @@ impl Walk<'_> {
         }
         self.reading_header = true;
         self.place = Place { table: Some(table), header: true };
-        self.columns.see(header, row, extent);
+        self.columns.see(header, row, stand);
         match header {
             Header::ProactiveColumn(key) => self.out.columns_seen.push(key),
             Header::Applicant(_) => self.out.requests_header = true,
@@ -383,7 +388,7 @@ impl Walk<'_> {
     fn headers(&mut self, headers: &[Header], table: Table, row: u32) {
         self.place = Place { table: Some(table), header: false };
         for (i, header) in headers.iter().enumerate() {
-            self.header(*header, row.saturating_mul(64).saturating_add(i as u32), None);
+            self.header(*header, row.saturating_mul(64).saturating_add(i as u32), Stand::Somewhere);
         }
         self.place = Place { table: Some(table), header: true };
     }
@@ -401,6 +406,7 @@ impl Walk<'_> {
             tokens: Vec::new(),
             order: Order::Form,
             extents: None,
+            first: None,
         });
     }
 

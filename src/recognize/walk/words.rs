@@ -2,7 +2,7 @@
 
 use crate::terms::{CUES, Group, Header, Labels, LineKey, LineTerm, Table, fold, may_hold_cue, split_mark};
 
-use super::super::columns::Order;
+use super::super::columns::{Order, Stand};
 use super::super::found::{Found, Mark, Token};
 use super::super::glued;
 use super::super::label::{self, Match};
@@ -202,6 +202,7 @@ impl Walk<'_> {
             tokens: Vec::new(),
             order: Order::Form,
             extents: None,
+            first: None,
         };
         self.cut = Some(Cut { words: self.folded.clone(), found });
     }
@@ -232,7 +233,7 @@ impl Walk<'_> {
             match part {
                 glued::Part::Line(key, span) => {
                     if key == Labels::get().disputes() {
-                        self.header(Header::Litigation, token.row, None);
+                        self.header(Header::Litigation, token.row, Stand::Somewhere);
                     } else {
                         self.label(
                             Match::Line(key),
