@@ -105,6 +105,10 @@ impl Listener for Docx {
                     *run = true;
                 }
             }
+            // The mark of a note is no digit of the number before it.
+            b"vertAlign" if attribute(tag, "val").is_some_and(|v| v != "baseline") && self.flow.ends_with_digit() => {
+                self.mark("^");
+            }
             b"tab" | b"ptab" => self.mark("\t"),
             b"br" | b"cr" => self.mark("\n"),
             b"noBreakHyphen" => self.mark("-"),
@@ -210,6 +214,8 @@ mod tests {
         let moved = "<w:moveFrom><w:r><w:t>8</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>3</w:t></w:r></w:moveTo>";
         let hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>7</w:t></w:r><w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>4</w:t></w:r>";
         assert_eq!(body(&format!("<w:p><w:r><w:t>12</w:t></w:r>{del}{moved}{hidden}</w:p>")), ["1234"]);
+        let note = "<w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>1</w:t></w:r>";
+        assert_eq!(body(&format!("<w:p><w:r><w:t>12</w:t></w:r>{note}</w:p>{}", p("件"))), ["12^1", "件"]);
         let joined = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>";
         assert_eq!(body(&(joined.to_owned() + &p("乙"))), ["甲乙"]);
         let row = format!("<w:tr><w:trPr><w:del/></w:trPr>{}</w:tr><w:tr>{}</w:tr>", tc("", "1"), tc("", "2"));

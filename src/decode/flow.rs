@@ -134,6 +134,11 @@ impl Flow {
         }
     }
 
+    /// Whether the open paragraph ends with a digit.
+    pub(super) fn ends_with_digit(&mut self) -> bool {
+        self.story().is_some_and(|story| story.lines.ends_with(|c: char| c.is_ascii_digit()))
+    }
+
     /// The innermost place where paragraphs stand.
     fn story(&mut self) -> Option<&mut Story> {
         self.frames.iter_mut().rev().find_map(|f| match f {

@@ -64,7 +64,9 @@ pub fn recognize(document: &Document) -> Result<Report, Failure> {
             let here = || walked.found.iter().zip(&positions).filter(|(_, p)| **p == Some(position)).map(|(f, _)| f);
             for found in here() {
                 let readings = slots::readings(text, found, term, &habits);
-                if read.readings == Readings::Absent || is_hollow(&read.readings) {
+                // A row whose cells are there and empty is a row; what fills it stands in another table.
+                let is_empty = is_row_of_blanks(&read.readings) && found.has_figures();
+                if read.readings == Readings::Absent || (is_hollow(&read.readings) && !is_empty) {
                     read = LineRead { label: Some(found.label), readings };
                 } else if !is_hollow(&readings) && !says_the_same(&read.readings, &readings) {
                     doubled.push(position);
@@ -112,6 +114,11 @@ fn is_hollow(readings: &Readings) -> bool {
         Readings::Absent => true,
         _ => false,
     }
+}
+
+/// Whether every cell is there, and there is nothing in it.
+fn is_row_of_blanks(readings: &Readings) -> bool {
+    matches!(readings, Readings::Certain(r) if r.len() > 1 && r.iter().all(|w| w.content == Content::Blank))
 }
 
 fn says_the_same(a: &Readings, b: &Readings) -> bool {

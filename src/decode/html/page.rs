@@ -69,6 +69,9 @@ impl Page {
         if tag.is_block() {
             self.ink.line();
         }
+        if attributes.marks.raised && self.ink.ends_with_digit() {
+            self.ink.write(b"^", at, 1);
+        }
         match tag {
             Tag::Title | Tag::Script | Tag::Raw | Tag::Form => self.muted = Some(tag),
             Tag::Meta => self.heading.meta(&attributes.name, &attributes.content, at),

@@ -192,6 +192,8 @@ pub(super) struct Marks {
     pub(super) href: bool,
     /// Whether a style hides it.
     pub(super) hidden: bool,
+    /// Whether a style raises or lowers it, as marks of notes are.
+    pub(super) raised: bool,
 }
 
 /// The attributes of a tag, as far as they matter.
@@ -230,7 +232,10 @@ impl Attributes {
             b"colspan" => marks.columns = marks.columns.or_else(|| number(value)),
             b"rowspan" => marks.rows = marks.rows.or_else(|| number(value)),
             b"href" => marks.href = true,
-            b"style" => marks.hidden |= hides(value),
+            b"style" => {
+                marks.hidden |= hides(value);
+                marks.raised |= raises(value);
+            }
             b"hidden" => marks.hidden = true,
             b"name" if self.name.is_empty() => self.name.extend_from_slice(value),
             b"content" | b"value" if self.content.is_empty() => self.content.extend_from_slice(value),
@@ -249,10 +254,21 @@ fn number(value: &[u8]) -> Option<u32> {
     (end > 0).then_some(number)
 }
 
-/// Whether a style hides what it is given to: `display: none`, white space and case aside.
+/// Whether a style hides what it is given to: `display: none`.
 fn hides(style: &[u8]) -> bool {
-    memchr::memchr_iter(b':', style)
-        .any(|at| begins(style[at + 1..].iter(), b"none") && begins(style[..at].iter().rev(), b"yalpsid"))
+    sets(style, b"yalpsid", &[b"none"])
+}
+
+/// Whether a style raises or lowers what it is given to.
+fn raises(style: &[u8]) -> bool {
+    sets(style, b"ngila-lacitrev", &[b"super", b"sub", b"text-top"])
+}
+
+/// Whether a style gives a property, whose name is told from its end, one of some values; white space and case aside.
+fn sets(style: &[u8], eman: &[u8], values: &[&[u8]]) -> bool {
+    memchr::memchr_iter(b':', style).any(|at| {
+        values.iter().any(|value| begins(style[at + 1..].iter(), value)) && begins(style[..at].iter().rev(), eman)
+    })
 }
 
 /// Whether a text begins with words, white space and case aside.
@@ -277,5 +293,7 @@ mod tests {
         ] {
             assert_eq!(hides(style.as_bytes()), expected, "{style}");
         }
+        assert!(raises(b"font-size:9pt;Vertical-Align: Super"));
+        assert!(!raises(b"vertical-align:top"));
     }
 }
