@@ -364,7 +364,11 @@ impl Walk<'_> {
             return;
         }
         let disputes = Labels::get().disputes();
-        let is_open = self.open.as_ref().is_some_and(|o| o.key == disputes);
+        // A line that has all its cells is not the one that another header opens.
+        let whole = Labels::get().line(disputes).len();
+        let is_open = self.open.as_ref().is_some_and(|o| {
+            o.key == disputes && o.tokens.iter().filter(|t| matches!(t.mark, Mark::Figure | Mark::Nil)).count() < whole
+        });
         if !(table == Table::Disputes && is_open) {
             self.close(None);
         }
