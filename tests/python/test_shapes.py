@@ -87,6 +87,15 @@ def test_a_figure_glued_to_its_label(written: str, read: float | None) -> None:
     assert values(text)["proactive", "licensing", "decisions"] == read
 
 
+def test_figures_in_one_line_stay_with_their_labels() -> None:
+    """A line without marks between its cells: 行政强制 does not take the figure of the fees."""
+    start = TEXT.index("行政强制")
+    end = TEXT.index("三、收到")
+    text = f"{TEXT[:start]}行政强制 123 第二十条第（八）项 信息内容 本年收费金额（万元） 行政事业性收费 0\n{TEXT[end:]}"
+    assert values(text)["proactive", "coercion", "decisions"] in (None, 123)
+    assert values(text)["proactive", "fees", "amount"] in (None, 0)
+
+
 @pytest.mark.parametrize("mark", ["|", "\t", " | "])
 def test_a_table_in_one_line(mark: str) -> None:
     start, end = TEXT.index("三、收到"), TEXT.index("四、")

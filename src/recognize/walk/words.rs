@@ -75,8 +75,10 @@ impl Walk<'_> {
         let begun = open.tokens.iter().any(|t| t.row == token.row || token.kind == Kind::Stream)
             || (numeric && open.row == token.row);
         let full = open.tokens.iter().filter(|t| t.mark != Mark::Blank).count() >= Labels::get().most_cells(open.key);
+        // Digits right behind a label are its figure, whatever words follow them.
+        let first = open.row == token.row && !has_figures && text.starts_with(|c: char| c.is_ascii_digit());
         // Digits with something else behind a full line: the line's last cell may be this one.
-        if begun && (!full || numeric) && text.chars().count() <= 12 && !single {
+        if begun && (!full || numeric) && (first || text.chars().count() <= 12) && !single {
             self.push(token);
         } else if row_of_figures || (full && self.may_be_local(token)) {
             self.close(None);
