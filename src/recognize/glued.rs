@@ -1,7 +1,7 @@
 //! Rows without separators: labels and digits in one run of characters.
 
-use crate::document::Span;
 use super::number::is_nil;
+use crate::document::Span;
 use crate::terms::{CUES, Header, Labels, LineKey, Table, fold, fold_char, is_numeral};
 
 /// A part of such a run.
