@@ -33,7 +33,7 @@ mod tests {
     #[test]
     fn line_ends_of_all_systems() {
         for (text, expected) in [
-            ("规章\r0\r\n1\r", "规章\n0\r\n1\r"),
+            ("规章\r0\r\n1\r", "规章\n0\r\n1\n"),
             ("规章\u{b}0\r\r\n1\r2", "规章\n0\n\r\n1\n2"),
             ("规章\r\n0\n", "规章\r\n0\n"),
         ] {
