@@ -24,8 +24,8 @@ pub use options::{LoadOptions, Progress};
 use reading::{Decoded, Opened, Recognized, file, open};
 use rows::{CHUNK, Cancelled, Rows, Run};
 
-/// A folder is shared out into so many parts for each worker at least, if it has as many files: a few slow ones keep all
-/// workers busy. A part costs about as much as a report.
+/// A folder is shared out into so many parts at least, if it has as many files: a few slow ones keep all workers busy. It
+/// is the same for any number of workers, and so are the batches of the tables. A part costs about as much as a report.
 const PARTS: usize = 16;
 
 /// Loads every report in a folder. A file that gives no report becomes a row of `failures`.
@@ -51,7 +51,7 @@ pub fn load_dir(root: &Path, options: &LoadOptions, progress: &Progress) -> Resu
         .map_err(|e| LoadError::Machine(e.to_string()))?;
     let parts: Result<Vec<Vec<Part>>, Cancelled> = pool.install(|| {
         files
-            .par_chunks(per_part(files.len(), rayon::current_num_threads()))
+            .par_chunks((files.len() / PARTS).clamp(1, CHUNK))
             .map(|chunk| {
                 let mut rows = Rows::of(chunk.len());
                 chunk.iter().try_for_each(|listed| file(&run, listed, &mut rows))?;
@@ -126,11 +126,6 @@ fn one_of(
         1 => Ok(tables),
         reports => Err(LoadError::failed(shown, &Failure::NotOne { reports })),
     }
-}
-
-/// Files of a part, where some workers share so many.
-fn per_part(files: usize, workers: usize) -> usize {
-    if workers < 2 { CHUNK } else { (files / (PARTS * workers)).clamp(1, CHUNK) }
 }
 
 fn expect_kind(path: &Path, expected: &'static str) -> Result<(), LoadError> {
