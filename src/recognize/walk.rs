@@ -342,10 +342,14 @@ impl Walk<'_> {
     /// The line whose label began above and is completed by these words, if so.
     fn completed(&mut self, words: Span, key: LineKey) -> Option<Found> {
         let cut = self.cut.take()?;
-        fold(split_mark(words.of(self.text)).1, &mut self.folded);
+        let (mark, rest) = split_mark(words.of(self.text));
+        fold(rest, &mut self.folded);
         let words = cut.words.trim_start_matches(is_numeral);
         let whole = format!("{words}{}", self.folded);
-        if words.is_empty() || Labels::get().exact(&whole).and_then(|m| m.line) == Some(key) {
+        let is_whole = || Labels::get().exact(&whole).and_then(|m| m.line) == Some(key);
+        // A mark alone begins a label that has no other.
+        let completes = if words.is_empty() { mark.is_none() } else { is_whole() };
+        if completes {
             return Some(cut.found);
         }
         self.cut = Some(cut);

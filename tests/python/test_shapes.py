@@ -158,3 +158,10 @@ def test_another_table_does_not_fill_empty_rows() -> None:
     emptied = by_row(empty)
     at = emptied.index("四、")
     assert silently_wrong(page(emptied[:at] + "\n" + other + emptied[at:]), values(TEXT)) == []
+
+
+def test_a_row_that_lost_its_words_is_not_the_next_one() -> None:
+    """All that is left of （七）总计 is its mark, and 四、结转下年度继续办理 follows with figures of its own."""
+    text = re.sub(r"(?m)^\(七\) 总计(?=\t)", "(七) ", TEXT)
+    assert text != TEXT
+    assert [f for f in silently_wrong(text, values(TEXT)) if cells(text)[f[0]][1] != "inferred"] == []
