@@ -56,15 +56,35 @@ fn is_tight(text: &str) -> bool {
 pub struct GridCell {
     /// Its characters.
     pub span: Span,
-    /// The column of its left edge, counted from 0.
+    /// Its left edge, counted from 0: a column, or a position where positions are all that is known.
     pub column: u16,
-    /// How many columns it covers.
+    /// How far it reaches, in the unit of the left edge: the columns that it covers.
     pub width: u16,
+}
+
+/// What told the cells of a table apart, from the strongest evidence to the weakest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Origin {
+    /// The format itself: HTML, Word, a spreadsheet. Edges of cells count columns.
+    #[default]
+    Markup,
+    /// Lines drawn on a page. Edges of cells count columns.
+    Ruled,
+    /// Characters between cells: tabs, bars, commas. Edges of cells count cells.
+    Separated,
+    /// Only where the characters stand. Edges of cells are positions, in any unit that is the same in the whole grid.
+    Spaced,
+    /// Only the order of the cells.
+    Stream,
+    /// Nothing: digits follow digits.
+    Glued,
 }
 
 /// A table with coordinates.
 #[derive(Debug, Clone, Default)]
 pub struct Grid {
+    /// What told its cells apart.
+    pub origin: Origin,
     /// The rows from top to bottom, each with its cells from left to right.
     pub rows: Vec<Vec<GridCell>>,
 }

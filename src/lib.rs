@@ -1,7 +1,8 @@
 //! `gxbg` turns Chinese government-information disclosure reports (政府信息公开工作年度报告) into tables.
 //!
 //! The rooms stand in the order of the data and import only from those before them:
-//! [`terms`] → [`divisions`] → [`document`] → [`error`] → [`decode`] → [`report`] → [`recognize`] → [`ledger`] → [`check`] →
+//! [`terms`] → [`divisions`] → [`document`] → [`error`] → [`decode`] → [`report`] → [`tables`] → [`prose`] →
+//! [`masthead`] → [`recognize`] → [`ledger`] → [`check`] →
 //! [`across`] → [`schema`] → [`batch`] → [`load`] → `python`.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -14,9 +15,13 @@ pub mod document;
 pub mod error;
 pub mod ledger;
 pub mod load;
+pub mod masthead;
+mod old;
+pub mod prose;
 #[cfg(feature = "python")]
 mod python;
 pub mod recognize;
 pub mod report;
 pub mod schema;
+pub mod tables;
 pub mod terms;

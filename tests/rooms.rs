@@ -8,13 +8,17 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 /// The rooms in the order of the data.
-const ROOMS: [&str; 14] = [
+const ROOMS: [&str; 18] = [
     "terms",
     "divisions",
     "document",
     "error",
     "decode",
     "report",
+    "tables",
+    "old",
+    "prose",
+    "masthead",
     "recognize",
     "ledger",
     "check",

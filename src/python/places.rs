@@ -11,7 +11,7 @@ use super::errors::ArgumentError;
 use super::shapes::build;
 use super::table::ArrowTable;
 use crate::divisions::{Division, Divisions, Level};
-use crate::recognize;
+use crate::masthead;
 use crate::report::Open;
 
 /// The table of divisions.
@@ -49,7 +49,7 @@ pub(super) fn resolve<'py>(
     year: Option<i16>,
     within: Option<&str>,
 ) -> PyResult<Bound<'py, PyDict>> {
-    let found = recognize::resolve(name, year, within).map_err(|places| {
+    let found = masthead::resolve(name, year, within).map_err(|places| {
         let place = within.unwrap_or_default();
         let many: Vec<String> = places.iter().map(|d| format!("{} {}", d.code, d.name)).collect();
         ArgumentError::new_err(format!("failed to find within: expected one division, found {many:?} for {place:?}"))

@@ -5,7 +5,7 @@ use super::lines::{Line, Word};
 use super::sheet::{Part, Sheet};
 use super::unruled;
 use crate::decode::compose::is_heading;
-use crate::document::{Block, Document, Frame, Grid, GridCell, Place, Span};
+use crate::document::{Block, Document, Frame, Grid, GridCell, Origin, Place, Span};
 use crate::terms::split_mark;
 
 /// Edges of cells nearer than this, in points, are one edge.
@@ -213,7 +213,7 @@ impl Composer {
     /// The rows of a table; what only arranges prose is read cell by cell as text.
     fn table(&mut self, rows: &[Vec<Cell>]) {
         let edges = edges(rows);
-        let mut grid = Grid::default();
+        let mut grid = Grid { origin: Origin::Ruled, ..Grid::default() };
         for row in rows {
             if is_layout(row) {
                 self.close_grid(&mut grid);
@@ -235,7 +235,7 @@ impl Composer {
 
     fn close_grid(&mut self, grid: &mut Grid) {
         if !grid.rows.is_empty() {
-            self.blocks.push(Block::Grid(std::mem::take(grid)));
+            self.blocks.push(Block::Grid(Grid { origin: grid.origin, rows: std::mem::take(&mut grid.rows) }));
             self.lines_from = self.text.len();
         }
     }

@@ -263,7 +263,7 @@ impl Rows {
             if between {
                 self.blocks.push(Block::Text(Span::new(self.text, start)));
             }
-            self.blocks.push(Block::Grid(Grid { rows: vec![cells] }));
+            self.blocks.push(Block::Grid(Grid { rows: vec![cells], ..Grid::default() }));
         }
         table.is_last = true;
         self.text = end;

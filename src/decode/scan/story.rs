@@ -3,7 +3,7 @@
 use super::ctc::Guess;
 use super::page::{Joint, Page, Region};
 use crate::decode::geometry::lattice::Lattice;
-use crate::document::{Block, Document, Frame, Grid, GridCell, Place, Sighting, Span};
+use crate::document::{Block, Document, Frame, Grid, GridCell, Origin, Place, Sighting, Span};
 
 /// Something is there, and the recogniser sees no character in it.
 const UNKNOWN: char = '\u{fffd}';
@@ -79,6 +79,7 @@ impl Story {
             match block {
                 Block::Text(span) => Block::Text(moved(*span)),
                 Block::Grid(grid) => Block::Grid(Grid {
+                    origin: grid.origin,
                     rows: grid
                         .rows
                         .iter()
@@ -99,7 +100,7 @@ impl Story {
 
     fn table(&mut self, lattice: &Lattice, rooms: &[Region], words: &[&Vec<Guess>], page: u32) {
         self.close_lines();
-        let mut grid = Grid::default();
+        let mut grid = Grid { origin: Origin::Ruled, ..Grid::default() };
         let mut row = None;
         for ((room, region), words) in lattice.rooms.iter().zip(rooms).zip(words) {
             if row == Some(room.row) {

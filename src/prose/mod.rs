@@ -1,0 +1,7 @@
+//! What a report says in words: its sections, and the numbers that its prose states.
+
+mod outline;
+mod statements;
+
+pub use outline::outline;
+pub use statements::statements;
