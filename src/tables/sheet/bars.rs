@@ -1,10 +1,10 @@
 //! Cells that bars part, a row a line or across lines.
 
-use super::{Kind, Layout, Line, Piece, Row, Shape, is_bar};
-use crate::document::Span;
+use super::{Line, Row, Shape, Sheet, is_bar};
+use crate::document::{Origin, Span};
 
 /// A row a line, its cells parted by bars.
-pub(crate) fn bar_row(text: &str, line: Span, first: bool, last: bool, out: &mut Layout) {
+pub(crate) fn bar_row(text: &str, line: Span, first: bool, last: bool, out: &mut Sheet) {
     let start = out.pieces.len();
     let line = if first || last { line.trim(text) } else { line };
     let body = line.of(text);
@@ -14,24 +14,24 @@ pub(crate) fn bar_row(text: &str, line: Span, first: bool, last: bool, out: &mut
         let outer = (first && at == 0 && end == 0) || (last && end == body.len() && at == end);
         if !outer {
             let span = Span::new(line.start as usize + at, line.start as usize + end).trim(text);
-            out.pieces.push(Piece { span, place, columns: 0 });
+            out.cell(span, place, 1);
             place += 1;
         }
         at = end + c.len_utf8();
     }
-    out.close(Kind::Grid, start);
+    out.close(Origin::Separated, true, start);
 }
 
 /// Cells that end with a bar, whatever the lines: a bar behind nothing is an empty cell.
-pub(crate) fn bar_stream(text: &str, lines: &[Line], from: usize, out: &mut Layout) -> usize {
+pub(crate) fn bar_stream(text: &str, lines: &[Line], from: usize, out: &mut Sheet) -> usize {
     let mut i = from;
     let mut open = false;
     let mut place = 0;
-    let mut push = |span: Span, out: &mut Layout| {
-        out.pieces.push(Piece { span, place, columns: 0 });
+    let mut push = |span: Span, out: &mut Sheet| {
+        out.cell(span, place, 1);
         place += 1;
         let at = out.pieces.len() - 1;
-        out.rows.push(Row { kind: Kind::Stream, pieces: at..at + 1, width: 0 });
+        out.rows.push(Row { origin: Origin::Stream, pieces: at..at + 1, whole: false });
     };
     while i < lines.len() {
         let Line { span, shape } = lines[i];

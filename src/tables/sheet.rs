@@ -1,66 +1,56 @@
 //! From a document to rows of pieces: how cells are parted, nothing of what they mean.
 //!
-//! Three kinds of rows come out. In a *grid* row the place of a piece counts cells, in a *spaced* row it counts
-//! columns of characters, and in a *stream* the cells of a table follow each other and no row is told apart.
+//! Every piece keeps its extent, in the unit of what told it apart from its neighbours.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use crate::document::{Block, Document, Grid, Span};
+use crate::document::{Block, Document, Grid, Origin, Span};
 use crate::terms::glyphs::BARS;
 
-use super::spaced::{is_page_mark, is_rule, plain};
-
 mod bars;
+mod plain;
 
 use bars::{bar_row, bar_stream};
-
-/// How the pieces of a row stand to each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// A whole row of a table; the place of a piece is its cell.
-    Grid,
-    /// A line in which runs of spaces part the pieces; the place is the column of characters of its right end.
-    Spaced,
-    /// A cell of a table whose rows cannot be told apart.
-    Stream,
-    /// A line of text.
-    Line,
-}
+pub(crate) use plain::columns;
+use plain::{is_page_mark, is_rule, plain};
 
 /// A cell or a word of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Piece {
     /// The characters, without white space at the ends.
     pub span: Span,
-    /// Where it stands in its row.
-    pub place: i32,
-    /// Columns of characters it takes; counted in spaced rows only.
-    pub columns: i32,
+    /// Its left and right edge, in the unit of its row's origin; in lines of text a Chinese character is two columns wide.
+    pub extent: (i32, i32),
+    /// The same where every character is one column wide, as some tools count.
+    pub narrow: (i32, i32),
 }
 
 /// Pieces that stand in one row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Row {
-    pub kind: Kind,
-    /// Its pieces in [`Layout::pieces`].
+    /// What told its pieces apart.
+    pub origin: Origin,
+    /// Its pieces in [`Sheet::pieces`].
     pub pieces: Range<usize>,
-    /// How many cells wide it is, blank ones included.
-    pub width: i32,
+    /// Whether it is a row of a table by itself, not one cell of a row.
+    pub whole: bool,
 }
 
 /// All rows of a document.
 #[derive(Debug, Default)]
-pub(crate) struct Layout {
+pub(crate) struct Sheet {
+    /// The pieces in reading order.
     pub pieces: Vec<Piece>,
+    /// The rows in reading order.
     pub rows: Vec<Row>,
 }
 
 /// Lays out a document.
-pub(crate) fn layout(document: &Document) -> Layout {
-    let mut out = Layout::default();
+pub(crate) fn sheet(document: &Document) -> Sheet {
+    let mut out = Sheet::default();
     for block in &document.blocks {
         match block {
             Block::Text(span) => text(&document.text, *span, &mut out),
@@ -70,25 +60,28 @@ pub(crate) fn layout(document: &Document) -> Layout {
     out
 }
 
-impl Layout {
+impl Sheet {
     /// Ends a row that began at a piece.
-    pub(crate) fn close(&mut self, kind: Kind, start: usize) {
+    pub(crate) fn close(&mut self, origin: Origin, whole: bool, start: usize) {
         if self.pieces.len() > start {
-            let width = self.pieces[self.pieces.len() - 1].place + 1;
-            self.rows.push(Row { kind, pieces: start..self.pieces.len(), width });
+            self.rows.push(Row { origin, pieces: start..self.pieces.len(), whole });
         }
+    }
+
+    /// Adds a piece whose edges count cells.
+    pub(crate) fn cell(&mut self, span: Span, at: i32, width: i32) {
+        let extent = (at, at + width);
+        self.pieces.push(Piece { span, extent, narrow: extent });
     }
 }
 
-fn table(text: &str, grid: &Grid, out: &mut Layout) {
+fn table(text: &str, grid: &Grid, out: &mut Sheet) {
     for row in &grid.rows {
         let start = out.pieces.len();
-        out.pieces.extend(row.iter().map(|c| Piece {
-            span: c.span.trim(text),
-            place: i32::from(c.column),
-            columns: 0,
-        }));
-        out.close(Kind::Grid, start);
+        for cell in row {
+            out.cell(cell.span.trim(text), i32::from(cell.column), i32::from(cell.width.max(1)));
+        }
+        out.close(grid.origin, true, start);
     }
 }
 
@@ -182,7 +175,7 @@ fn shape(line: &str, wide_bars: bool) -> Shape {
     Shape::Tabs { full, first }
 }
 
-fn text(text: &str, block: Span, out: &mut Layout) {
+fn text(text: &str, block: Span, out: &mut Sheet) {
     let base = block.start as usize;
     let body = block.of(text);
     // Wide bars are rare: most documents have none.
@@ -216,7 +209,7 @@ fn text(text: &str, block: Span, out: &mut Layout) {
 }
 
 /// Parts the cells of a run after the habit of most of its lines.
-fn run(text: &str, lines: &[Line], out: &mut Layout) {
+fn run(text: &str, lines: &[Line], out: &mut Sheet) {
     let (mut tabs_one, mut tabs_many, mut bars_one, mut bars_many) = (0, 0, 0, 0);
     let (mut all_first, mut all_last) = (true, true);
     for line in lines {
@@ -275,26 +268,26 @@ fn is_cells_alone(text: &str, lines: &[Line]) -> bool {
 }
 
 /// A row a line, its cells parted by tabs.
-fn tab_row(text: &str, line: Span, out: &mut Layout) {
+fn tab_row(text: &str, line: Span, out: &mut Sheet) {
     let start = out.pieces.len();
     let mut at = line.start as usize;
     for (cell, place) in tab_cells(line.of(text)).zip(0..) {
-        out.pieces.push(Piece { span: Span::new(at, at + cell.len()).trim(text), place, columns: 0 });
+        out.cell(Span::new(at, at + cell.len()).trim(text), place, 1);
         at += cell.len() + 1;
     }
-    out.close(Kind::Grid, start);
+    out.close(Origin::Separated, true, start);
 }
 
 /// A cell a line, each with a tab before it, until an empty line ends the row. Lines without a tab go on with the
 /// cell above.
-fn tab_cell_row(text: &str, lines: &[Line], from: usize, out: &mut Layout) -> usize {
+fn tab_cell_row(text: &str, lines: &[Line], from: usize, out: &mut Sheet) -> usize {
     let start = out.pieces.len();
     let mut i = from;
     let mut place = 0;
     while i < lines.len() {
         match lines[i].shape {
             Shape::Tabs { full: 0 | 1, .. } => {
-                out.pieces.push(Piece { span: lines[i].span.trim(text), place, columns: 0 });
+                out.cell(lines[i].span.trim(text), place, 1);
                 place += 1;
             }
             Shape::Page => {}
@@ -315,45 +308,7 @@ fn tab_cell_row(text: &str, lines: &[Line], from: usize, out: &mut Layout) -> us
         }
         i += 1;
     }
-    out.close(Kind::Grid, start);
+    out.close(Origin::Separated, true, start);
     i
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn rows(source: &str) -> Vec<(Kind, Vec<String>)> {
-        let document = Document::of_text("text", "utf-8", source.into());
-        let l = layout(&document);
-        l.rows
-            .iter()
-            .map(|r| (r.kind, l.pieces[r.pieces.clone()].iter().map(|p| p.span.of(source).to_owned()).collect()))
-            .collect()
-    }
-
-    fn words(list: &[&str]) -> Vec<String> {
-        list.iter().map(|s| (*s).to_owned()).collect()
-    }
-
-    #[test]
-    fn a_row_a_line() {
-        assert_eq!(rows("规章\t0\t\t3"), vec![(Kind::Grid, words(&["规章", "0", "", "3"]))]);
-        assert_eq!(rows("规章 | 0 |  | 3"), vec![(Kind::Grid, words(&["规章", "0", "", "3"]))]);
-        assert_eq!(rows("| 规章 | 0 |  |\n|---|---|---|"), vec![(Kind::Grid, words(&["规章", "0", ""]))]);
-        assert_eq!(rows("规章   0  3"), vec![(Kind::Spaced, words(&["规章", "0", "3"]))]);
-        assert_eq!(rows("规章 0 3"), vec![(Kind::Spaced, words(&["规章", "0", "3"]))]);
-        assert_eq!(rows("自然 人"), vec![(Kind::Line, words(&["自然 人"]))]);
-    }
-
-    #[test]
-    fn a_cell_a_line() {
-        assert_eq!(
-            rows("\t规章\n\t　0　\n\t\n\n\t规范性\n文件\n\t1"),
-            vec![(Kind::Grid, words(&["规章", "0", ""])), (Kind::Grid, words(&["规范性\n文件", "1"])),]
-        );
-        let cell = |s: &str| (Kind::Stream, words(&[s]));
-        assert_eq!(rows("规章 |\n0 |\n||\n3 |"), vec![cell("规章"), cell("0"), cell(""), cell(""), cell("3")]);
-        assert_eq!(rows("规章\n|\n0\n|\n|\n3\n"), vec![cell("规章"), cell("0"), cell(""), cell("3")]);
-    }
-}

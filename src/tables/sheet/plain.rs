@@ -1,58 +1,91 @@
 //! Lines in which nothing but spaces parts the cells, as page dumps have them.
 
-use crate::document::Span;
-use crate::terms::glyphs::PAGE_WORDS;
-
-use super::layout::{Kind, Layout, Piece, is_bar};
+use crate::document::{Origin, Span};
 use crate::tables::number;
+use crate::terms::glyphs::PAGE_WORDS;
+use crate::terms::may_hold_cue;
 
-/// A line without tabs and bars: one piece, or words parted by runs of spaces.
-pub(crate) fn plain(text: &str, line: Span, out: &mut Layout) {
+use super::{Piece, Sheet, is_bar};
+
+/// Bytes of a line that is looked at as a row of a table.
+const LONGEST_ROW: usize = 900;
+
+/// A line without tabs and bars: one piece, or words parted by spaces. A line that holds a whole table, or a whole
+/// report, is its words one after the other.
+pub(crate) fn plain(text: &str, line: Span, out: &mut Sheet) {
     let trimmed = line.trim(text);
     let body = trimmed.of(text);
     let start = out.pieces.len();
-    if body.len() > 600 || !has_gap(body) {
-        out.pieces.push(Piece { span: trimmed, place: 0, columns: 0 });
-        out.close(Kind::Line, start);
+    if body.len() > LONGEST_ROW && may_hold_cue(body) && body.contains(' ') {
+        for word in words(body, |_, _| true) {
+            let from = out.pieces.len();
+            push(text, trimmed, &word, out);
+            out.close(Origin::Stream, false, from);
+        }
         return;
     }
-    let lead: i32 = text[line.start as usize..trimmed.start as usize].chars().map(columns).sum();
-    let (mut column, mut word_start, mut gap, mut word_end_column) = (lead, None, 0, 0);
-    let mut word_end = 0;
-    let push = |from: usize, to: usize, right: i32, out: &mut Layout| {
-        out.pieces.push(Piece {
-            span: Span::new(trimmed.start as usize + from, trimmed.start as usize + to),
-            place: right,
-            columns: body[from..to].chars().map(columns).sum(),
-        });
-    };
-    for (at, c) in body.char_indices() {
+    let lead = &text[line.start as usize..trimmed.start as usize];
+    let before = (lead.chars().map(columns).sum::<i32>(), lead.chars().count() as i32);
+    if body.len() > LONGEST_ROW || !has_gap(body) {
+        let right = (before.0 + body.chars().map(columns).sum::<i32>(), before.1 + body.chars().count() as i32);
+        push(text, trimmed, &Word { start: 0, end: body.len(), left: before, right }, out);
+        out.close(Origin::Stream, false, start);
+        return;
+    }
+    for mut word in words(body, |word, rest| numbers_meet(word, rest)) {
+        for (edge, shift) in [(&mut word.left, before), (&mut word.right, before)] {
+            *edge = (edge.0 + shift.0, edge.1 + shift.1);
+        }
+        push(text, trimmed, &word, out);
+    }
+    let row = out.pieces.len() > start + 1;
+    out.close(if row { Origin::Spaced } else { Origin::Stream }, row, start);
+}
+
+/// A stretch of a line and where it stands, by both ways to count columns.
+struct Word {
+    start: usize,
+    end: usize,
+    left: (i32, i32),
+    right: (i32, i32),
+}
+
+fn push(text: &str, line: Span, word: &Word, out: &mut Sheet) {
+    let span = Span::new(line.start as usize + word.start, line.start as usize + word.end).trim(text);
+    out.pieces.push(Piece { span, extent: (word.left.0, word.right.0), narrow: (word.left.1, word.right.1) });
+}
+
+/// The words of a line: parted by two spaces and more, and by one where `parts` says so of what stands before and behind it.
+fn words(body: &str, parts: impl Fn(&str, &str) -> bool) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::new();
+    let (mut at, mut gap, mut open) = ((0, 0), 2, false);
+    for (start, c) in body.char_indices() {
+        let wide = columns(c);
+        let next = (at.0 + wide, at.1 + 1);
         if c.is_whitespace() {
-            gap += columns(c);
+            gap += wide;
         } else {
-            if let Some(from) =
-                word_start.filter(|&from: &usize| gap >= 2 || (gap == 1 && numbers_meet(body, from, word_end, at)))
-            {
-                push(from, word_end, word_end_column, out);
-                word_start = None;
+            let end = start + c.len_utf8();
+            let apart = match out.last() {
+                Some(word) if open => gap >= 2 || (gap == 1 && parts(&body[word.start..word.end], &body[start..])),
+                _ => true,
+            };
+            if apart {
+                out.push(Word { start, end, left: at, right: next });
+                open = true;
+            } else if let Some(word) = out.last_mut() {
+                (word.end, word.right) = (end, next);
             }
             gap = 0;
-            word_start.get_or_insert(at);
-            word_end = at + c.len_utf8();
-            word_end_column = column + columns(c);
         }
-        column += columns(c);
+        at = next;
     }
-    if let Some(from) = word_start {
-        push(from, word_end, word_end_column, out);
-    }
-    let kind = if out.pieces.len() > start + 1 { Kind::Spaced } else { Kind::Line };
-    out.close(kind, start);
+    out
 }
 
 /// Whether a single space parts two cells: a number or a nil stands on either side, or behind a label.
-fn numbers_meet(body: &str, from: usize, end: usize, next: usize) -> bool {
-    let after = body[next..].split_whitespace().next().unwrap_or("");
+fn numbers_meet(word: &str, rest: &str) -> bool {
+    let after = rest.split_whitespace().next().unwrap_or("");
     let figure = |w: &str| {
         number::is_nil(w) && !w.is_empty()
             || w.chars().all(|c| {
@@ -62,7 +95,7 @@ fn numbers_meet(body: &str, from: usize, end: usize, next: usize) -> bool {
             }) && !w.ends_with('.')
                 && !w.is_empty()
     };
-    let before = body[from..end].split_whitespace().next_back().unwrap_or("");
+    let before = word.split_whitespace().next_back().unwrap_or("");
     figure(after) && (figure(before) || before.chars().next_back().is_some_and(|c| !c.is_ascii() || c == ')'))
 }
 
@@ -119,7 +152,7 @@ fn has_gap(body: &str) -> bool {
 }
 
 /// Columns that a character takes on a page of fixed pitch.
-fn columns(c: char) -> i32 {
+pub(crate) fn columns(c: char) -> i32 {
     match c {
         '\u{1100}'..='\u{115f}'
         | '\u{2e80}'..='\u{a4cf}'

@@ -35,7 +35,7 @@ pub struct Tie {
 /// The ties of an edition: 42, in the edition of 2019 40.
 ///
 /// ```
-/// use gxbg::{ledger::ties, terms::Edition};
+/// use gxbg::{law::ties, terms::Edition};
 /// assert_eq!(ties(Edition::Of2021).len(), 42);
 /// assert_eq!(ties(Edition::Of2019).len(), 40);
 /// ```
@@ -45,7 +45,7 @@ pub fn ties(edition: Edition) -> &'static [Tie] {
 }
 
 /// The sign of a line of the requests table in a law that runs along columns; 0 where it has no part in it.
-pub(super) fn sign(law: Law, role: Role) -> i8 {
+pub fn sign(law: Law, role: Role) -> i8 {
     match (law, role) {
         (Law::Balance, Role::Received | Role::CarriedIn) => 1,
         (Law::Balance, Role::ConcludedTotal | Role::CarriedOut) => -1,
@@ -83,7 +83,7 @@ fn build(form: &Form) -> Vec<Tie> {
 }
 
 /// For each cell of an edition's form the ties it takes part in, as positions in [`ties`].
-pub(super) fn ties_of_cells(edition: Edition) -> &'static [Vec<usize>] {
+pub fn ties_of_cells(edition: Edition) -> &'static [Vec<usize>] {
     static INDEX: LazyLock<[Vec<Vec<usize>>; 2]> = LazyLock::new(|| {
         Edition::ALL.map(|e| {
             let mut index = vec![Vec::new(); Form::of(e).cells.len()];

@@ -1,0 +1,323 @@
+//! Rows whose cells are told apart: which column each of them is in, decided for the whole table at once.
+
+use crate::document::{Origin, Span};
+use crate::report::{Content, Written};
+use crate::terms::Measure;
+
+use super::bands::{Ink, Value};
+use super::columns::{Columns, Extent};
+use super::number;
+use super::ways::{Slot, Sum, sum_of, written};
+
+/// A line of a table with its values.
+#[derive(Debug, Clone)]
+pub(super) struct Rowed {
+    /// Its position among the lines of the table.
+    pub line: usize,
+    pub label: Option<Span>,
+    pub origin: Origin,
+    /// Whether its values stand in one row.
+    pub whole: bool,
+    pub values: Vec<Value>,
+    /// Whether its label was known to the letter.
+    pub exact: bool,
+}
+
+impl Rowed {
+    /// Whether empty cells are pieces too.
+    pub(super) fn keeps_cells(&self) -> bool {
+        self.whole && matches!(self.origin, Origin::Markup | Origin::Ruled | Origin::Separated)
+    }
+
+    pub(super) fn has_figures(&self) -> bool {
+        self.values.iter().any(|v| matches!(v.ink, Ink::Figure | Ink::Digits))
+    }
+
+    /// Whether several cells may hide in one of its pieces.
+    fn is_clear(&self, text: &str) -> bool {
+        self.values.iter().all(|v| v.ink != Ink::Digits && v.below[0].is_empty() && !number::is_cut(v.span.of(text)))
+    }
+}
+
+/// How the cells of rows are given to columns.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Placing {
+    /// By where the words of the header stand.
+    Header,
+    /// By their order: the column of each cell, none for a cell that is no column's.
+    Order(Vec<Option<usize>>),
+}
+
+/// The cells of a row under one placing; none where it does not fit.
+pub(super) fn place(text: &str, row: &Rowed, placing: &Placing, columns: &Columns, slots: &[Slot]) -> Option<Vec<Written>> {
+    if !row.is_clear(text) {
+        return None;
+    }
+    match placing {
+        Placing::Header => by_header(text, row, columns, slots),
+        Placing::Order(map) => by_order(text, row, map, slots),
+    }
+}
+
+fn cell(text: &str, v: &Value, measure: Measure) -> Written {
+    match v.ink {
+        Ink::Empty | Ink::Nil => Written { content: Content::Blank, span: Some(v.span) },
+        _ => written(text, v.span, measure),
+    }
+}
+
+fn by_header(text: &str, row: &Rowed, columns: &Columns, slots: &[Slot]) -> Option<Vec<Written>> {
+    let mut out = vec![Written::MISSING; slots.len()];
+    let over = |v: &Value, e: &Extent| (v.extent.1.min(e.wide.1) - v.extent.0.max(e.wide.0)).max(0);
+    for v in &row.values {
+        let under: Vec<usize> =
+            (0..slots.len()).filter(|i| columns.extents[*i].is_some_and(|e| over(v, &e) > 0)).collect();
+        match (&under[..], v.ink) {
+            ([], _) => {}
+            ([one], _) => {
+                let read = cell(text, v, slots[*one].measure);
+                match (out[*one].content, read.content) {
+                    (Content::Missing | Content::Blank, _) => out[*one] = read,
+                    (_, Content::Blank) => {}
+                    // A merged cell that was written several times says the same in each place.
+                    (a, b) if a == b && repeats(text, row, v) => {}
+                    _ => return None,
+                }
+            }
+            (many, Ink::Empty | Ink::Nil) => {
+                for i in many {
+                    if out[*i].content == Content::Missing {
+                        out[*i] = cell(text, v, slots[*i].measure);
+                    }
+                }
+            }
+            _ => return None,
+        }
+    }
+    Some(out)
+}
+
+/// Whether another value of the row has the same characters.
+fn repeats(text: &str, row: &Rowed, v: &Value) -> bool {
+    row.values.iter().any(|w| w.span != v.span && w.span.of(text) == v.span.of(text))
+}
+
+/// The values of a row without empty cells behind the last column.
+pub(super) fn trimmed(row: &Rowed, most: usize) -> &[Value] {
+    let mut values = &row.values[..];
+    while let [rest @ .., last] = values
+        && values.len() > most
+        && last.ink == Ink::Empty
+    {
+        values = rest;
+    }
+    values
+}
+
+fn by_order(text: &str, row: &Rowed, map: &[Option<usize>], slots: &[Slot]) -> Option<Vec<Written>> {
+    let values = trimmed(row, map.len());
+    let mut out = vec![Written::MISSING; slots.len()];
+    if values.len() != map.len() {
+        // A row without any figure says so for all its cells, however many there are.
+        let blank = !values.is_empty() && values.iter().all(|v| v.ink == Ink::Empty) && row.keeps_cells();
+        if blank {
+            out.fill(Written { content: Content::Blank, span: Some(values[0].span) });
+        }
+        return blank.then_some(out);
+    }
+    for (v, to) in values.iter().zip(map) {
+        if let Some(i) = to {
+            out[*i] = cell(text, v, slots[*i].measure);
+        }
+    }
+    Some(out)
+}
+
+/// How well a placing fits a table.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Fit {
+    /// Rows that it cannot place.
+    pub unfit: usize,
+    /// Sums that hold and that do not, those of nothing left out.
+    pub holds: usize,
+    pub broken: usize,
+    /// Figures that are in no column.
+    pub strays: usize,
+}
+
+impl Fit {
+    fn cost(&self) -> f32 {
+        2.0 * self.unfit as f32 + self.broken as f32 - 0.5 * self.holds as f32 + 0.2 * self.strays as f32
+    }
+}
+
+/// How well a placing fits rows.
+pub(super) fn fit(text: &str, rows: &[&Rowed], placing: &Placing, columns: &Columns, slots: &[Slot]) -> Fit {
+    let mut out = Fit::default();
+    for row in rows {
+        let Some(cells) = place(text, row, placing, columns, slots) else {
+            out.unfit += 1;
+            continue;
+        };
+        let figures = trimmed(row, usize::MAX).iter().filter(|v| v.ink == Ink::Figure).count();
+        let placed = cells.iter().filter(|c| c.number().is_some()).count();
+        out.strays += figures.saturating_sub(placed);
+        for (i, slot) in slots.iter().enumerate() {
+            if !slot.is_total {
+                continue;
+            }
+            match sum_of(&cells, slots, i) {
+                Sum::Holds(v) if v != 0.0 => out.holds += 1,
+                Sum::Broken => out.broken += 1,
+                _ => {}
+            }
+        }
+    }
+    out
+}
+
+/// The placings that may hold for rows of so many cells, the likeliest first.
+fn candidates(width: usize, columns: &Columns, slots: usize) -> Vec<Placing> {
+    let mut out = Vec::new();
+    let order = |list: &[usize]| Placing::Order(list.iter().map(|i| Some(*i)).collect());
+    if columns.is_whole() {
+        out.push(Placing::Header);
+    }
+    let form: Vec<usize> = (0..slots).collect();
+    let read: Vec<usize> = columns.sequence.clone();
+    let last = slots.saturating_sub(1);
+    if read.len() == width && read != form && width > 1 {
+        // A header over two rows names the total, and what stands beside it, before the columns in between.
+        let mut total_last: Vec<usize> = read.iter().copied().filter(|i| *i != last).collect();
+        total_last.extend(read.contains(&last).then_some(last));
+        if total_last != form {
+            out.push(order(&total_last));
+        }
+        out.push(order(&read));
+    }
+    if width == slots {
+        out.push(order(&form));
+        if slots > 2 {
+            let mut total_first = vec![last];
+            total_first.extend(0..last);
+            if !out.contains(&order(&total_first)) {
+                out.push(order(&total_first));
+            }
+        }
+    }
+    // A column that is none of the form's.
+    if width == slots + 1 {
+        for extra in 0..width {
+            let mut map: Vec<Option<usize>> = form.iter().map(|i| Some(*i)).collect();
+            map.insert(extra, None);
+            out.push(Placing::Order(map));
+        }
+    }
+    out
+}
+
+/// The placing of a table.
+#[derive(Debug, Clone)]
+pub(super) struct Placed {
+    pub placing: Placing,
+    pub fit: Fit,
+    /// Another placing that fits as well and gives other figures.
+    pub rival: Option<Placing>,
+}
+
+/// The placing that fits most rows and sums; none where no row has as many cells as the form.
+pub(super) fn placing(text: &str, rows: &[&Rowed], columns: &Columns, slots: &[Slot]) -> Option<Placed> {
+    let width = usual_width(rows, slots.len());
+    let mut list: Vec<(Placing, Fit)> = candidates(width, columns, slots.len())
+        .into_iter()
+        .map(|p| {
+            let fit = fit(text, rows, &p, columns, slots);
+            (p, fit)
+        })
+        .collect();
+    // The first of equals is the likeliest.
+    list.sort_by(|a, b| a.1.cost().total_cmp(&b.1.cost()));
+    let mut list = list.into_iter();
+    let (placing, fit) = list.next()?;
+    if fit.unfit == rows.len() && !rows.is_empty() {
+        return None;
+    }
+    let trusted = placing == Placing::Header && fit.unfit == 0;
+    let rival = list
+        .filter(|(_, other)| !trusted && other.cost() < fit.cost() + 1.0)
+        .map(|(p, _)| p)
+        .find(|p| !is_header_order(columns, &placing, p) && rows.iter().any(|r| differs(text, r, &placing, p, columns, slots)));
+    Some(Placed { placing, fit, rival })
+}
+
+/// Whether the header names the columns in the order of the first placing, so that another order has nothing for it.
+fn is_header_order(columns: &Columns, chosen: &Placing, rival: &Placing) -> bool {
+    let Placing::Order(map) = chosen else { return true };
+    let named: Vec<usize> = map.iter().flatten().copied().collect();
+    let parts = |list: &[usize]| list.iter().copied().filter(|i| *i + 1 != map.len()).collect::<Vec<_>>();
+    let form = named.windows(2).all(|w| w[0] < w[1]);
+    let rival_drops = matches!(rival, Placing::Order(m) if m.contains(&None));
+    !rival_drops && ((!columns.sequence.is_empty() && parts(&columns.sequence) == parts(&named)) || (columns.sequence.is_empty() && form))
+}
+
+fn differs(text: &str, row: &Rowed, a: &Placing, b: &Placing, columns: &Columns, slots: &[Slot]) -> bool {
+    let numbers = |p: &Placing| {
+        place(text, row, p, columns, slots).map(|c| c.iter().map(Written::number).collect::<Vec<_>>())
+    };
+    numbers(a) != numbers(b)
+}
+
+/// How many cells most rows have.
+fn usual_width(rows: &[&Rowed], slots: usize) -> usize {
+    let mut counts: Vec<(usize, usize)> = Vec::new();
+    for row in rows.iter().filter(|r| !r.values.is_empty()) {
+        let width = trimmed(row, slots).len();
+        match counts.iter_mut().find(|(w, _)| *w == width) {
+            Some((_, n)) => *n += 1,
+            None => counts.push((width, 1)),
+        }
+    }
+    counts.into_iter().max_by_key(|(width, n)| (*n, *width == slots)).map_or(slots, |(width, _)| width)
+}
+
+/// Where the columns stand in rows that only positions part, by one way to count columns; none where nothing tells.
+pub(super) fn positions(rows: &[&Rowed], columns: &Columns, slots: usize, narrow: bool) -> Option<Vec<(i32, i32)>> {
+    let extent = |v: &Value| if narrow { v.narrow } else { v.extent };
+    let mut all: Vec<(i32, i32)> = rows.iter().flat_map(|r| &r.values).map(extent).collect();
+    all.sort_unstable();
+    let mut clusters: Vec<(i32, i32)> = Vec::new();
+    for e in all {
+        match clusters.last_mut() {
+            Some(last) if e.0 < last.1 => last.1 = last.1.max(e.1),
+            _ => clusters.push(e),
+        }
+    }
+    if clusters.len() == slots {
+        return Some(clusters);
+    }
+    if columns.is_whole() || (columns.extents.iter().all(Option::is_some) && clusters.len() < slots) {
+        let heads: Vec<(i32, i32)> =
+            columns.extents.iter().flatten().map(|e| if narrow { e.narrow } else { e.wide }).collect();
+        let rising = heads.windows(2).all(|w| w[0].1 <= w[1].0 + 1);
+        if rising && heads.len() == slots {
+            return Some(heads);
+        }
+    }
+    None
+}
+
+/// How many columns the figures of rows show by one way to count columns.
+pub(super) fn spread(rows: &[&Rowed], narrow: bool) -> usize {
+    let extent = |v: &Value| if narrow { v.narrow } else { v.extent };
+    let mut all: Vec<(i32, i32)> = rows.iter().flat_map(|r| &r.values).map(extent).collect();
+    all.sort_unstable();
+    let mut right = i32::MIN;
+    let mut count = 0;
+    for e in all {
+        if e.0 >= right {
+            count += 1;
+        }
+        right = right.max(e.1);
+    }
+    count
+}

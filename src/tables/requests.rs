@@ -1,0 +1,333 @@
+//! The table of requests: its rows are placed together, and what places leave open is chosen by the form's sums.
+
+use crate::document::{Origin, Span};
+use crate::report::{Content, Knowledge, LineRead, Reading};
+use crate::terms::{APPLICANTS, Labels, LineKey, Measure, Role};
+
+use super::align::{Instance, Seat};
+use super::bands::{Band, Ink, Value};
+use super::choice::{self, Choosing, Counts, UNKNOWN};
+use super::columns::{self, Columns};
+use super::placing::{self, Placed, Rowed};
+use super::settling;
+use super::ways::{self, Prices, Slot, Sum, Way, Ways};
+
+/// What the page lacks in rows that nothing parts for certain: the margin of the choice.
+const MARGIN: f32 = 1.5;
+/// The margin where digits follow digits.
+const MARGIN_GLUED: f32 = 2.0;
+
+/// A table that was read.
+#[derive(Debug, Default)]
+pub(super) struct TableRead {
+    /// The lines that are there, by their keys.
+    pub lines: Vec<(LineKey, LineRead)>,
+    /// Sums of rows that hold and that do not, those of nothing left out.
+    pub holds: usize,
+    pub broken: usize,
+    /// Lines with figures.
+    pub figures: usize,
+    /// Whether its cells stand in no order that can be followed.
+    pub torn: bool,
+    /// What told its cells apart, in most rows.
+    pub origin: Option<Origin>,
+}
+
+/// The values of the bands of a line; digits right below others, where a column is too narrow, stand with them.
+pub(super) fn gather(bands: &[Band]) -> Vec<Value> {
+    let mut out: Vec<Value> = Vec::new();
+    let mut first = None;
+    for (n, band) in bands.iter().enumerate().filter(|(_, b)| !b.values.is_empty()) {
+        match first {
+            Some(_) if super::align::goes_on(&bands[first.unwrap_or(n)], band) => {
+                for v in &band.values {
+                    let near = |o: &Value| {
+                        let apart = |a: (i32, i32), b: (i32, i32)| (a.0 - b.0).abs().min((a.1 - b.1).abs());
+                        apart(o.extent, v.extent).min(apart(o.narrow, v.narrow))
+                    };
+                    if let Some(above) = out.iter_mut().min_by_key(|o| near(o))
+                        && let Some(free) = above.below.iter_mut().find(|s| s.is_empty())
+                    {
+                        *free = v.span;
+                    }
+                }
+            }
+            _ => {
+                first = first.or(Some(n));
+                out.extend_from_slice(&band.values);
+            }
+        }
+    }
+    out
+}
+
+/// A seat as a row to place.
+fn rowed(bands: &[Band], seat: &Seat) -> Rowed {
+    let own = &bands[seat.bands.clone()];
+    let filled = own.iter().find(|b| b.has_values()).or_else(|| own.iter().find(|b| !b.values.is_empty())).unwrap_or(&own[0]);
+    Rowed {
+        line: seat.key.0 as usize,
+        label: own.iter().find_map(Band::label_span),
+        origin: filled.origin,
+        whole: filled.whole,
+        values: gather(own),
+        exact: seat.exact,
+    }
+}
+
+/// Reads a table of requests.
+pub(super) fn read(text: &str, bands: &[Band], instance: &Instance) -> TableRead {
+    let rows: Vec<Rowed> = instance.seats.iter().map(|s| rowed(bands, s)).collect();
+    let headers: Vec<&Band> = instance
+        .bands
+        .clone()
+        .filter(|b| !instance.seats.iter().any(|s| s.bands.contains(b)))
+        .map(|b| &bands[b])
+        .collect();
+    let columns = columns::applicants(&columns::heads(text, &headers, crate::terms::Table::Requests));
+    let slots = slots();
+    let (kept, loose): (Vec<&Rowed>, Vec<&Rowed>) =
+        rows.iter().filter(|r| !r.values.is_empty()).partition(|r| r.keeps_cells());
+    let strong = placing::placing(text, &kept, &columns, &slots);
+    // Words of a header in lines of text name an order; where they stand says nothing of rows without places.
+    let order = Columns { extents: vec![None; slots.len()], sequence: columns.sequence.clone() };
+    let weak = placing::placing(text, &loose, &order, &slots);
+    let mut table = Table { text, rows: &rows, columns: &columns, slots: &slots, strong, weak, order };
+    table.read()
+}
+
+struct Table<'a> {
+    text: &'a str,
+    rows: &'a [Rowed],
+    columns: &'a Columns,
+    slots: &'a [Slot],
+    strong: Option<Placed>,
+    weak: Option<Placed>,
+    order: Columns,
+}
+
+/// What is known of a row before the choice.
+enum Draft {
+    /// Its cells have their places; another placing may give others.
+    Placed(Reading, Option<Reading>),
+    /// Several ways.
+    Open(Ways),
+}
+
+fn slots() -> Vec<Slot> {
+    let last = APPLICANTS.len() - 1;
+    (0..=last).map(|i| Slot { measure: Measure::Count, at: None, is_total: i == last }).collect()
+}
+
+fn counts(cells: &Reading) -> Counts {
+    let mut out = [0; choice::COLUMNS];
+    for (slot, cell) in out.iter_mut().zip(cells) {
+        *slot = match cell.content {
+            Content::Missing | Content::Blank => 0,
+            Content::Number(v, _) if v.fract() == 0.0 && (0.0..1e12).contains(&v) => v as i64,
+            _ => UNKNOWN,
+        };
+    }
+    let (total, parts) = (choice::COLUMNS - 1, ..choice::COLUMNS - 1);
+    let empty = matches!(cells[total].content, Content::Missing | Content::Blank);
+    if empty && out[parts].iter().any(|v| *v != 0) {
+        out[total] = UNKNOWN;
+    }
+    out
+}
+
+impl Table<'_> {
+    fn read(&mut self) -> TableRead {
+        let direct: Vec<Option<Draft>> = self.rows.iter().map(|r| self.direct(r)).collect();
+        let sums = |style: Sum| {
+            let last = self.slots.len() - 1;
+            let placed = direct.iter().flatten().filter_map(|d| match d {
+                Draft::Placed(cells, _) => Some(ways::sum_of(cells, self.slots, last)),
+                Draft::Open(_) => None,
+            });
+            placed.filter(|s| std::mem::discriminant(s) == std::mem::discriminant(&style) && *s != Sum::Holds(0.0)).count()
+        };
+        let (holds, lacking) = (sums(Sum::Holds(1.0)), sums(Sum::Lacking));
+        let open = direct.iter().any(Option::is_none);
+        let left_empty = lacking > holds;
+        let mut best = self.choose(&direct, if left_empty { 0.0 } else { 2.0 });
+        if open && holds + lacking < 2 {
+            // Whether the issuer fills totals is not known: both ways are tried.
+            let other = self.choose(&direct, if left_empty { 2.0 } else { 0.0 });
+            if other.1.cost + 1.0 < best.1.cost {
+                best = other;
+            }
+        }
+        self.settle(best.0, best.1)
+    }
+
+    /// The cells of a row whose places are clear.
+    fn direct(&self, row: &Rowed) -> Option<Draft> {
+        if row.values.is_empty() {
+            let nothing = vec![crate::report::Written::MISSING; self.slots.len()];
+            return Some(Draft::Placed(nothing, None));
+        }
+        let (placed, columns) = match row.keeps_cells() {
+            true => (self.strong.as_ref()?, self.columns),
+            false => (self.weak.as_ref()?, &self.order),
+        };
+        let cells = placing::place(self.text, row, &placed.placing, columns, self.slots)?;
+        let stray = |cells: &Reading| {
+            let figures = row.values.iter().filter(|v| v.ink == Ink::Figure).count();
+            figures > cells.iter().filter(|c| c.number().is_some()).count()
+        };
+        // A figure in no column, where the header is torn: the row wants a closer look.
+        if stray(&cells) && placed.placing == placing::Placing::Header && placed.fit.unfit > 0 {
+            return None;
+        }
+        let rival = placed.rival.as_ref().and_then(|r| placing::place(self.text, row, r, columns, self.slots));
+        Some(Draft::Placed(cells, rival))
+    }
+
+    /// Where the columns stand for a row of no clear places.
+    fn slots_for(&self, row: &Rowed, narrow: bool, clusters: Option<&Vec<(i32, i32)>>) -> (Vec<Slot>, bool) {
+        let mut out = self.slots.to_vec();
+        if row.origin == Origin::Spaced || row.keeps_cells() {
+            if let Some(clusters) = clusters {
+                out.iter_mut().zip(clusters).for_each(|(s, at)| s.at = Some(*at));
+                return (out, narrow);
+            }
+            // The nearest row that has all its cells shows where the columns stand.
+            let full = self.rows.iter().filter(|r| r.origin == row.origin && r.whole && r.values.len() == out.len());
+            let first = |r: &Rowed| r.values.first().map_or(0, |v| v.row);
+            if let Some(near) = full.min_by_key(|r| first(r).abs_diff(first(row))) {
+                for (slot, v) in out.iter_mut().zip(&near.values) {
+                    slot.at = Some(if narrow { v.narrow } else { v.extent });
+                }
+            }
+        }
+        (out, narrow)
+    }
+
+    fn prices(&self, row: &Rowed, no_total: f32) -> Prices {
+        let full = |r: &&Rowed| r.values.len() >= self.slots.len();
+        let filled = self.rows.iter().filter(|r| r.has_figures() && r.values.iter().all(|v| v.ink != Ink::Digits));
+        let (all, whole) = filled.fold((0, 0), |(a, w), r| (a + 1, w + usize::from(full(&r))));
+        let keeps = row.keeps_cells() || all > 2 && whole * 10 >= all * 9;
+        Prices {
+            skip: if keeps { 0.6 } else { 0.04 },
+            drop: 1.2,
+            drop_mark: if row.keeps_cells() { 0.4 } else { 0.8 },
+            join: 0.9,
+            part: 0.6,
+            aside: 3.0,
+            broken: 1.0,
+            no_total,
+        }
+    }
+
+    fn choose(&self, direct: &[Option<Draft>], no_total: f32) -> (Vec<Ways>, choice::Outcome) {
+        let spaced: Vec<&Rowed> = self.rows.iter().filter(|r| r.origin == Origin::Spaced && !r.values.is_empty()).collect();
+        let most = self.slots.len();
+        let count = |narrow: bool| Some(placing::spread(&spaced, narrow)).filter(|n| *n <= most).unwrap_or(0);
+        let narrow = count(true) > count(false);
+        let clusters = placing::positions(&spaced, self.columns, most, narrow);
+        let mut all = Vec::with_capacity(self.rows.len());
+        for (row, draft) in self.rows.iter().zip(direct) {
+            let ways = match draft {
+                Some(Draft::Placed(cells, rival)) => {
+                    let way = |cells: &Reading| Way { cells: cells.clone(), cost: 0.0, evidence: 0.0 };
+                    let list = std::iter::once(cells).chain(rival).map(way).collect();
+                    Ways { list, whole: true }
+                }
+                Some(Draft::Open(ways)) => ways.clone(),
+                None => {
+                    let (slots, narrow) = self.slots_for(row, narrow, clusters.as_ref());
+                    let values: Vec<Value> = row
+                        .values
+                        .iter()
+                        .filter(|v| v.ink != Ink::Empty || row.keeps_cells())
+                        .map(|v| if narrow { Value { extent: v.narrow, ..*v } } else { *v })
+                        .collect();
+                    ways::ways(self.text, &values, &slots, &self.prices(row, no_total))
+                }
+            };
+            all.push(ways);
+        }
+        let labels = Labels::get();
+        let lines: Vec<Choosing> = self
+            .rows
+            .iter()
+            .zip(&all)
+            .map(|(row, ways)| {
+                let last = self.slots.len() - 1;
+                let own = |w: &Way| match (ways.list.len(), ways::sum_of(&w.cells, self.slots, last)) {
+                    (1, Sum::Broken) if w.cost == 0.0 => choice::TIE,
+                    _ => 0.0,
+                };
+                Choosing {
+                    role: labels.lines()[row.line].role,
+                    ways: ways.list.iter().map(|w| (w.cost + own(w), counts(&w.cells))).collect(),
+                    may_be_unread: !row.keeps_cells() && row.has_figures(),
+                }
+            })
+            .collect();
+        let glued = self.rows.iter().any(|r| r.values.iter().any(|v| v.ink == Ink::Digits));
+        let outcome = choice::choose(&lines, &self.missing(), if glued { MARGIN_GLUED } else { MARGIN });
+        (all, outcome)
+    }
+
+    /// The roles of lines that the document does not have.
+    fn missing(&self) -> Vec<Role> {
+        let labels = Labels::get();
+        let has = |line: usize| self.rows.iter().any(|r| r.line == line);
+        let one = labels.key_of("other").is_some_and(|k| has(k.0 as usize));
+        let wanted = super::align::lines_of(crate::terms::Table::Requests).filter(|line| {
+            let term = labels.lines()[*line];
+            let variant = term.rows[0].starts_with("other");
+            !variant || (term.rows[0] == "other") == one
+        });
+        wanted.filter(|line| !has(*line)).map(|line| labels.lines()[line].role).collect()
+    }
+
+    fn settle(&self, all: Vec<Ways>, outcome: choice::Outcome) -> TableRead {
+        let mut out = TableRead { figures: self.rows.iter().filter(|r| r.has_figures()).count(), ..TableRead::default() };
+        let last = self.slots.len() - 1;
+        for ways in &all {
+            match ways.list.first().map(|w| ways::sum_of(&w.cells, self.slots, last)) {
+                Some(Sum::Holds(v)) if v != 0.0 => out.holds += 1,
+                Some(Sum::Broken) => out.broken += 1,
+                _ => {}
+            }
+        }
+        let loose = self.rows.iter().filter(|r| !r.keeps_cells() && r.has_figures()).count();
+        // Nearly all sums of its rows break: it was not read right, whatever each row looks like.
+        let wrong = out.broken >= 4 && out.broken > 2 * out.holds;
+        out.torn = loose > 0 && (wrong || (outcome.cost > 3.5 && outcome.cost > 0.4 * out.figures as f32));
+        out.origin = self.rows.iter().filter(|r| !r.values.is_empty()).map(|r| r.origin).max();
+        for ((row, ways), chosen) in self.rows.iter().zip(&all).zip(&outcome.lines) {
+            let kept = row.keeps_cells();
+            let mut line = match &ways.list[..] {
+                [] => settling::unread(row.label, self.slots.len(), self.span_of(row)),
+                [one] if one.cost == 0.0 => settling::one_way(row.label, one.cells.clone(), Knowledge::Page),
+                list => settling::agreed(row.label, list, &chosen.supported, true),
+            };
+            let open = ways.list.len() > 1;
+            let doubted = match kept {
+                true => wrong,
+                false => out.torn || (chosen.unread && row.has_figures()) || (!ways.whole && open),
+            };
+            if doubted && open && !kept {
+                // Not even the ways that are left may hold.
+                line = settling::unread(row.label, self.slots.len(), self.span_of(row));
+            } else if doubted {
+                for cell in &mut line.cells {
+                    if cell.knowledge != Knowledge::Open && cell.written.number().is_some() {
+                        cell.knowledge = Knowledge::Doubt;
+                    }
+                }
+            }
+            out.lines.push((LineKey(row.line as u8), line));
+        }
+        out
+    }
+
+    fn span_of(&self, row: &Rowed) -> Option<Span> {
+        row.values.iter().map(Value::whole).reduce(|a, b| Span { start: a.start.min(b.start), end: a.end.max(b.end) })
+    }
+}
