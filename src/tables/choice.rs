@@ -78,7 +78,9 @@ pub(super) fn choose(lines: &[Choosing], missing: &[Role], margin: f32) -> Outco
         let law = LAWS[t / COLUMNS];
         *open = !missing.iter().any(|role| sign(law, *role) != 0);
         // A cell that is unknown in every way takes its ties with it.
-        *open &= !lines.iter().any(|l| sign(law, l.role) != 0 && l.ways.iter().any(|w| w.1[t % COLUMNS] == UNKNOWN));
+        *open &= !lines.iter().any(|l| {
+            sign(law, l.role) != 0 && (l.ways.is_empty() || l.ways.iter().any(|w| w.1[t % COLUMNS] == UNKNOWN))
+        });
     }
     let seen: Vec<Line> = lines.iter().map(|l| line(l, &assessed)).collect();
     let mut order: Vec<usize> = (0..seen.len()).collect();
@@ -91,9 +93,8 @@ pub(super) fn choose(lines: &[Choosing], missing: &[Role], margin: f32) -> Outco
     let (cost, first) = search.best();
     let threshold = cost + margin;
     let mut supported: Vec<Vec<bool>> = search.lines.iter().map(|l| vec![false; l.ways.len()]).collect();
-    let mut support = |ways: &[usize]| ways.iter().zip(&mut supported).for_each(|(w, s)| s[*w] = true);
     if let Some(first) = &first {
-        support(first);
+        support(first, &mut supported);
     }
     let mut unread = vec![false; search.lines.len()];
     for place in 0..search.lines.len() {
@@ -103,7 +104,7 @@ pub(super) fn choose(lines: &[Choosing], missing: &[Role], margin: f32) -> Outco
                 continue;
             }
             match search.find(threshold, Some((place, way))) {
-                Found::Reading(ways) => ways.iter().zip(&mut supported).for_each(|(w, s)| s[*w] = true),
+                Found::Reading(ways) => support(&ways, &mut supported),
                 Found::None => {}
                 // What was not shown to be impossible is possible.
                 Found::Unsure => supported[place][way] = true,
@@ -118,6 +119,15 @@ pub(super) fn choose(lines: &[Choosing], missing: &[Role], margin: f32) -> Outco
         .map(|place| Chosen { supported: std::mem::take(&mut supported[*place]), unread: unread[*place] })
         .collect();
     Outcome { lines, cost }
+}
+
+/// Marks the ways of a reading as supported.
+fn support(ways: &[usize], supported: &mut [Vec<bool>]) {
+    for (way, line) in ways.iter().zip(supported) {
+        if let Some(slot) = line.get_mut(*way) {
+            *slot = true;
+        }
+    }
 }
 
 fn line(choosing: &Choosing, assessed: &[bool; TIES]) -> Line {

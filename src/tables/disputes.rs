@@ -28,7 +28,7 @@ pub(super) fn read(text: &str, bands: &[Band], year: Option<i16>) -> Option<(Lin
     if let Some(line) = labelled(text, bands) {
         return Some((line, false));
     }
-    let mut rows = candidates(bands);
+    let mut rows = candidates(text, bands);
     if rows.is_empty() {
         return None;
     }
@@ -56,16 +56,16 @@ pub(super) fn read(text: &str, bands: &[Band], year: Option<i16>) -> Option<(Lin
 }
 
 /// Runs of bands that may be the line: those with values, a row cut over lines as one.
-fn candidates(bands: &[Band]) -> Vec<std::ops::Range<usize>> {
+fn candidates(text: &str, bands: &[Band]) -> Vec<std::ops::Range<usize>> {
     let mut out: Vec<std::ops::Range<usize>> = Vec::new();
-    let is_index = |b: &Band| b.words.is_empty() && false;
+    let named = |b: &Band| b.meaning.header.is_some() || b.meaning.line.is_some();
     for (n, band) in bands.iter().enumerate() {
         let empty = band.values.iter().all(|v| v.ink == Ink::Empty);
-        if band.values.is_empty() || is_index(band) || (empty && band.values.len() < RESULT_COUNT) {
+        if band.values.is_empty() || is_index(text, band) || (empty && band.values.len() < RESULT_COUNT) {
             continue;
         }
         // Cells in front of header words are none.
-        if empty && band.meaning.header.is_some() {
+        if !band.has_figures() && named(band) && band.whole {
             continue;
         }
         match out.last_mut() {
@@ -73,9 +73,11 @@ fn candidates(bands: &[Band]) -> Vec<std::ops::Range<usize>> {
             _ => out.push(n..n + 1),
         }
     }
-    let has = |r: &std::ops::Range<usize>| bands[r.clone()].iter().any(Band::has_values);
-    if out.iter().any(has) {
-        out.retain(has);
+    for has in [Band::has_values, Band::has_figures] {
+        let is = |r: &std::ops::Range<usize>| bands[r.clone()].iter().any(has);
+        if out.iter().any(is) {
+            out.retain(is);
+        }
     }
     // Words of a section, with a number in them, are no row.
     let most = out.iter().map(|r| count(&bands[r.clone()])).max().unwrap_or(0);
@@ -83,6 +85,12 @@ fn candidates(bands: &[Band]) -> Vec<std::ops::Range<usize>> {
         out.retain(|r| count(&bands[r.clone()]) * 3 >= most);
     }
     out
+}
+
+/// Whether a row counts its own columns, 0 1 2 …, as the print of a data frame does.
+fn is_index(text: &str, band: &Band) -> bool {
+    let counts = |(i, v): (usize, &Value)| v.span.of(text) == i.to_string();
+    band.words.is_empty() && band.values.len() > 4 && band.values.iter().enumerate().all(counts)
 }
 
 fn count(bands: &[Band]) -> usize {
@@ -155,7 +163,7 @@ fn line(text: &str, bands: &[Band], columns: &Columns) -> LineRead {
 fn read_row(text: &str, bands: &[Band], columns: &Columns, count: usize) -> LineRead {
     let slots = slots(count);
     let first = bands.iter().find(|b| !b.values.is_empty()).unwrap_or(&bands[0]);
-    let row = Rowed {
+    let mut row = Rowed {
         line: 0,
         label: bands.iter().find_map(Band::label_span),
         origin: first.origin,
@@ -163,6 +171,7 @@ fn read_row(text: &str, bands: &[Band], columns: &Columns, count: usize) -> Line
         values: gather(bands),
         exact: true,
     };
+    placing::without_gaps(std::slice::from_mut(&mut row), |_| count);
     let kept = row.keeps_cells();
     let order = Placing::Order((0..count).map(Some).collect());
     let by_header = (kept && columns.is_whole() && columns.extents.len() == count)

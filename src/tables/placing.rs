@@ -46,6 +46,8 @@ pub(super) enum Placing {
     Header,
     /// By their order: the column of each cell, none for a cell that is no column's.
     Order(Vec<Option<usize>>),
+    /// By where they stand: the columns follow each other from a place on.
+    From(i32),
 }
 
 /// The cells of a row under one placing; none where it does not fit.
@@ -56,7 +58,21 @@ pub(super) fn place(text: &str, row: &Rowed, placing: &Placing, columns: &Column
     match placing {
         Placing::Header => by_header(text, row, columns, slots),
         Placing::Order(map) => by_order(text, row, map, slots),
+        Placing::From(start) => by_place(text, row, *start, slots),
     }
+}
+
+fn by_place(text: &str, row: &Rowed, start: i32, slots: &[Slot]) -> Option<Vec<Written>> {
+    let mut out = vec![Written::MISSING; slots.len()];
+    for v in &row.values {
+        let places = (v.extent.0.max(start) - start)..(v.extent.1 - start).min(slots.len() as i32);
+        match (v.ink, places.len()) {
+            (Ink::Empty | Ink::Nil, _) => places.for_each(|i| out[i as usize] = cell(text, v, slots[i as usize].measure)),
+            (_, 1) => out[places.start as usize] = cell(text, v, slots[places.start as usize].measure),
+            _ => return None,
+        }
+    }
+    Some(out)
 }
 
 fn cell(text: &str, v: &Value, measure: Measure) -> Written {
@@ -176,8 +192,12 @@ pub(super) fn fit(text: &str, rows: &[&Rowed], placing: &Placing, columns: &Colu
     out
 }
 
-/// The placings that may hold for rows of so many cells, the likeliest first.
-fn candidates(width: usize, columns: &Columns, slots: usize) -> Vec<Placing> {
+/// The placings that may hold for rows, the likeliest first.
+fn candidates(rows: &[&Rowed], columns: &Columns, slots: usize) -> Vec<Placing> {
+    let (usual, uniform) = usual_width(rows, slots);
+    let full = rows.iter().any(|r| trimmed(r, slots).len() == slots);
+    let kept = rows.iter().all(|r| r.keeps_cells());
+    let width = if full && usual < slots { slots } else { usual };
     let mut out = Vec::new();
     let order = |list: &[usize]| Placing::Order(list.iter().map(|i| Some(*i)).collect());
     if columns.is_whole() {
@@ -186,7 +206,7 @@ fn candidates(width: usize, columns: &Columns, slots: usize) -> Vec<Placing> {
     let form: Vec<usize> = (0..slots).collect();
     let read: Vec<usize> = columns.sequence.clone();
     let last = slots.saturating_sub(1);
-    if read.len() == width && read != form && width > 1 {
+    if read.len() == width && read != form && width > 1 && (width == slots || uniform) {
         // A header over two rows names the total, and what stands beside it, before the columns in between.
         let mut total_last: Vec<usize> = read.iter().copied().filter(|i| *i != last).collect();
         total_last.extend(read.contains(&last).then_some(last));
@@ -213,6 +233,12 @@ fn candidates(width: usize, columns: &Columns, slots: usize) -> Vec<Placing> {
             out.push(Placing::Order(map));
         }
     }
+    if kept {
+        let figures = || rows.iter().flat_map(|r| &r.values).filter(|v| v.ink == Ink::Figure).map(|v| v.extent);
+        let starts = [figures().map(|e| e.0).min(), figures().map(|e| e.1).max().map(|e| e - slots as i32)];
+        out.extend(starts.into_iter().flatten().map(Placing::From));
+        out.dedup();
+    }
     out
 }
 
@@ -227,8 +253,7 @@ pub(super) struct Placed {
 
 /// The placing that fits most rows and sums; none where no row has as many cells as the form.
 pub(super) fn placing(text: &str, rows: &[&Rowed], columns: &Columns, slots: &[Slot]) -> Option<Placed> {
-    let width = usual_width(rows, slots.len());
-    let mut list: Vec<(Placing, Fit)> = candidates(width, columns, slots.len())
+    let mut list: Vec<(Placing, Fit)> = candidates(rows, columns, slots.len())
         .into_iter()
         .map(|p| {
             let fit = fit(text, rows, &p, columns, slots);
@@ -267,8 +292,8 @@ fn differs(text: &str, row: &Rowed, a: &Placing, b: &Placing, columns: &Columns,
     numbers(a) != numbers(b)
 }
 
-/// How many cells most rows have.
-fn usual_width(rows: &[&Rowed], slots: usize) -> usize {
+/// How many cells most rows have, and whether all have as many.
+fn usual_width(rows: &[&Rowed], slots: usize) -> (usize, bool) {
     let mut counts: Vec<(usize, usize)> = Vec::new();
     for row in rows.iter().filter(|r| !r.values.is_empty()) {
         let width = trimmed(row, slots).len();
@@ -277,7 +302,9 @@ fn usual_width(rows: &[&Rowed], slots: usize) -> usize {
             None => counts.push((width, 1)),
         }
     }
-    counts.into_iter().max_by_key(|(width, n)| (*n, *width == slots)).map_or(slots, |(width, _)| width)
+    let uniform = counts.len() == 1;
+    let usual = counts.into_iter().max_by_key(|(width, n)| (*n, *width == slots)).map_or(slots, |(width, _)| width);
+    (usual, uniform)
 }
 
 /// Where the columns stand in rows that only positions part, by one way to count columns; none where nothing tells.
@@ -304,6 +331,26 @@ pub(super) fn positions(rows: &[&Rowed], columns: &Columns, slots: usize, narrow
         }
     }
     None
+}
+
+/// Takes lines of white space for empty cells only where most rows that have some then have all their cells.
+pub(super) fn without_gaps(rows: &mut [Rowed], cells: impl Fn(&Rowed) -> usize) {
+    let loose = |r: &&mut Rowed| !r.whole && r.values.iter().any(|v| v.ink == Ink::Empty && v.span.is_empty());
+    let (mut all, mut fit) = (0, 0);
+    for row in rows.iter_mut().filter(loose) {
+        all += 1;
+        fit += usize::from(trimmed(row, cells(row)).len() == cells(row));
+    }
+    let meant = fit * 10 >= all * 7;
+    for row in rows.iter_mut().filter(loose) {
+        let most = cells(row);
+        if meant {
+            let kept = trimmed(row, most).len();
+            row.values.truncate(kept);
+        } else {
+            row.values.retain(|v| v.ink != Ink::Empty);
+        }
+    }
 }
 
 /// How many columns the figures of rows show by one way to count columns.

@@ -2,7 +2,7 @@
 
 use crate::document::Origin;
 use crate::report::{Knowledge, LineRead, Reading, Written};
-use crate::terms::{Edition, Header, Labels, LineTerm, Table};
+use crate::terms::{Edition, Header, Labels, LineKey, LineTerm, Table};
 
 use super::align::{Instance, Seat};
 use super::bands::{Band, Ink, Value};
@@ -34,11 +34,15 @@ pub(super) fn read(text: &str, bands: &[Band], instance: &Instance, edition: Edi
     let labels = Labels::get();
     let heads = heads(text, bands, instance);
     let mut out = TableRead::default();
-    for (n, seat) in instance.seats.iter().enumerate() {
-        let Some(position) = labels.position(seat.key, edition) else { continue };
-        let term = crate::terms::Form::of(edition).lines[position];
+    let term_of = |row: &Rowed| {
+        let position = labels.position(LineKey(row.line as u8), edition)?;
+        Some(crate::terms::Form::of(edition).lines[position])
+    };
+    let mut rows: Vec<Rowed> = instance.seats.iter().map(|s| row_of(&bands[s.bands.clone()], s)).collect();
+    placing::without_gaps(&mut rows, |r| term_of(r).map_or(3, LineTerm::len));
+    for (n, (seat, row)) in instance.seats.iter().zip(&rows).enumerate() {
+        let Some(term) = term_of(row) else { continue };
         let own = &bands[seat.bands.clone()];
-        let row = row_of(own, seat);
         out.figures += usize::from(row.has_figures());
         out.origin = out.origin.max(Some(row.origin));
         let above = heads.iter().filter(|h| h.at.row <= own[0].row).copied().collect::<Vec<_>>();
@@ -50,7 +54,7 @@ pub(super) fn read(text: &str, bands: &[Band], instance: &Instance, edition: Edi
         };
         let loose = !row.keeps_cells() && row.origin != Origin::Spaced;
         let doubtful = loose && !ordered && bare_before;
-        let line = line(text, &row, term, &columns, doubtful);
+        let line = line(text, row, term, &columns, doubtful);
         out.lines.push((seat.key, line));
     }
     out

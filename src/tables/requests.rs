@@ -77,7 +77,8 @@ fn rowed(bands: &[Band], seat: &Seat) -> Rowed {
 
 /// Reads a table of requests.
 pub(super) fn read(text: &str, bands: &[Band], instance: &Instance) -> TableRead {
-    let rows: Vec<Rowed> = instance.seats.iter().map(|s| rowed(bands, s)).collect();
+    let mut rows: Vec<Rowed> = instance.seats.iter().map(|s| rowed(bands, s)).collect();
+    placing::without_gaps(&mut rows, |_| APPLICANTS.len());
     let headers: Vec<&Band> = instance
         .bands
         .clone()
@@ -110,8 +111,6 @@ struct Table<'a> {
 enum Draft {
     /// Its cells have their places; another placing may give others.
     Placed(Reading, Option<Reading>),
-    /// Several ways.
-    Open(Ways),
 }
 
 fn slots() -> Vec<Slot> {
@@ -143,7 +142,6 @@ impl Table<'_> {
             let last = self.slots.len() - 1;
             let placed = direct.iter().flatten().filter_map(|d| match d {
                 Draft::Placed(cells, _) => Some(ways::sum_of(cells, self.slots, last)),
-                Draft::Open(_) => None,
             });
             placed.filter(|s| std::mem::discriminant(s) == std::mem::discriminant(&style) && *s != Sum::Holds(0.0)).count()
         };
@@ -235,7 +233,6 @@ impl Table<'_> {
                     let list = std::iter::once(cells).chain(rival).map(way).collect();
                     Ways { list, whole: true }
                 }
-                Some(Draft::Open(ways)) => ways.clone(),
                 None => {
                     let (slots, narrow) = self.slots_for(row, narrow, clusters.as_ref());
                     let values: Vec<Value> = row

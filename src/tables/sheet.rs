@@ -110,6 +110,8 @@ enum Shape {
     },
     /// The number of a page.
     Page,
+    /// A few characters of white space and nothing else: an empty cell, where each cell has its line.
+    Space,
     /// Neither; `short` lines may be the rest of a label.
     Plain {
         short: bool,
@@ -149,7 +151,7 @@ fn shape(line: &str, wide_bars: bool) -> Shape {
     if !tabs && !bars {
         let trimmed = line.trim();
         if trimmed.is_empty() {
-            return Shape::Empty;
+            return if line.is_empty() || line.chars().count() > 4 { Shape::Empty } else { Shape::Space };
         }
         if is_rule(trimmed) {
             return Shape::Rule;
@@ -235,6 +237,12 @@ fn run(text: &str, lines: &[Line], out: &mut Sheet) {
         let line = lines[i];
         match line.shape {
             Shape::Empty | Shape::Rule | Shape::Page => i += 1,
+            Shape::Space => {
+                let start = out.pieces.len();
+                out.cell(Span { start: line.span.start, end: line.span.start }, 0, 1);
+                out.close(Origin::Stream, false, start);
+                i += 1;
+            }
             Shape::Plain { .. }
                 if bar_cells && lines.get(i + 1).is_some_and(|l| matches!(l.shape, Shape::Bars { full: 0, .. })) =>
             {

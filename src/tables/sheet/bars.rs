@@ -36,7 +36,7 @@ pub(crate) fn bar_stream(text: &str, lines: &[Line], from: usize, out: &mut Shee
     while i < lines.len() {
         let Line { span, shape } = lines[i];
         match shape {
-            Shape::Empty | Shape::Rule | Shape::Page => {}
+            Shape::Empty | Shape::Space | Shape::Rule | Shape::Page => {}
             Shape::Bars { .. } => {
                 let body = span.of(text);
                 let mut at = 0;
@@ -80,7 +80,7 @@ fn is_page_number(text: &str, lines: &[Line], at: usize) -> bool {
     if body.len() > 3 || !body.bytes().all(|b| b.is_ascii_digit()) {
         return false;
     }
-    let solid = |l: &&Line| !matches!(l.shape, Shape::Empty | Shape::Rule | Shape::Page);
+    let solid = |l: &&Line| !matches!(l.shape, Shape::Empty | Shape::Space | Shape::Rule | Shape::Page);
     let before = lines[..at].iter().rev().find(solid).map(|l| l.shape);
     let after = lines[at + 1..].iter().find(solid).map(|l| l.shape);
     match (before, after) {
