@@ -231,6 +231,10 @@ fn offers(bands: &[Band], at: usize, lines: &Range<usize>) -> Vec<Offer> {
         {
             out.push(Offer { bands: 1, line: other.0 as usize, cost: 0.1, exact: true });
         }
+        // The end of a label, and its values, may stand below.
+        if hollow && bands.get(at + 1).is_some_and(|b| b.meaning.line.is_none() && !b.words.is_empty()) {
+            likely(bands, at, lines, &mut out);
+        }
         return out;
     }
     if band.meaning.header.is_some() || band.words.is_empty() || band.label.is_empty() && band.mark.is_none() {

@@ -164,6 +164,11 @@ fn columns(heads: &[Head], wanted: &[Wanted]) -> Columns {
             *extent = None;
         }
     }
+    // Words that stand apart are read from left to right, over however many rows they are broken.
+    let named = out.extents.iter().flatten().count();
+    if named == first.len() && out.is_apart() && first.len() > 1 {
+        first.sort_by_key(|f| out.extents[f.0].map(|e| e.wide.0));
+    }
     out.sequence = first.into_iter().map(|f| f.0).collect();
     out
 }

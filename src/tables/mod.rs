@@ -85,25 +85,30 @@ pub fn tables(document: &Document, sections: &[SectionRead], year: Option<i16>) 
     out
 }
 
-/// The tables of one kind with the one that shows most of the form first, and only those that show about as much.
+/// How much of the form a table shows.
+fn weight(table: &TableRead) -> usize {
+    2 * table.figures + table.lines.len() + table.holds
+}
+
+/// The tables of one kind, the one that shows most of the form first.
 fn best(mut tables: Vec<TableRead>) -> Vec<TableRead> {
-    let weight = |t: &TableRead| 2 * t.figures + t.lines.len() + t.holds;
     tables.sort_by_key(|t| std::cmp::Reverse(weight(t)));
-    let most = tables.first().map_or(0, weight);
-    tables.retain(|t| 2 * weight(t) > most);
     tables
 }
 
-/// Puts what was read in its place; where two tables of a kind differ, nothing is known.
+/// Puts what was read in its place. Parts of a table complete it; where two whole tables of a kind differ, nothing is
+/// known.
 fn put(tables: Vec<TableRead>, edition: Edition, out: &mut Tables) {
     let labels = Labels::get();
+    let most = tables.first().map_or(0, weight);
     for (n, table) in tables.into_iter().enumerate() {
+        let (whole, several) = (2 * weight(&table) > most, table.lines.len() > 1);
         for (key, line) in table.lines {
             let Some(position) = labels.position(key, edition) else { continue };
             let here = &mut out.lines[position];
-            if n == 0 || !here.is_there() {
+            if n == 0 || (!here.is_there() && several) {
                 *here = line;
-            } else if merge(here, &line) {
+            } else if whole && merge(here, &line) {
                 out.doubled.push(position);
             }
         }

@@ -48,6 +48,8 @@ pub(super) enum Placing {
     Order(Vec<Option<usize>>),
     /// By where they stand: the columns follow each other from a place on.
     From(i32),
+    /// The last cells of a row: what stands before them is the rest of a merged label.
+    Last,
 }
 
 /// The cells of a row under one placing; none where it does not fit.
@@ -58,6 +60,12 @@ pub(super) fn place(text: &str, row: &Rowed, placing: &Placing, columns: &Column
     match placing {
         Placing::Header => by_header(text, row, columns, slots),
         Placing::Order(map) => by_order(text, row, map, slots),
+        Placing::Last => {
+            let first = row.values.len().checked_sub(slots.len())?;
+            let merged = row.values[..first].iter().all(|v| v.ink == Ink::Empty);
+            let cells = row.values[first..].iter().zip(slots).map(|(v, s)| cell(text, v, s.measure));
+            merged.then(|| cells.collect())
+        }
         Placing::From(start) => by_place(text, row, *start, slots),
     }
 }
@@ -210,13 +218,17 @@ fn candidates(rows: &[&Rowed], columns: &Columns, slots: usize) -> Vec<Placing> 
         // A header over two rows names the total, and what stands beside it, before the columns in between.
         let mut total_last: Vec<usize> = read.iter().copied().filter(|i| *i != last).collect();
         total_last.extend(read.contains(&last).then_some(last));
-        if total_last != form {
+        if total_last == form {
+            out.push(order(&form));
+        } else {
             out.push(order(&total_last));
         }
         out.push(order(&read));
     }
     if width == slots {
-        out.push(order(&form));
+        if !out.contains(&order(&form)) {
+            out.push(order(&form));
+        }
         if slots > 2 {
             let mut total_first = vec![last];
             total_first.extend(0..last);
@@ -236,6 +248,7 @@ fn candidates(rows: &[&Rowed], columns: &Columns, slots: usize) -> Vec<Placing> 
     if kept {
         let figures = || rows.iter().flat_map(|r| &r.values).filter(|v| v.ink == Ink::Figure).map(|v| v.extent);
         let starts = [figures().map(|e| e.0).min(), figures().map(|e| e.1).max().map(|e| e - slots as i32)];
+        out.push(Placing::Last);
         out.extend(starts.into_iter().flatten().map(Placing::From));
         out.dedup();
     }

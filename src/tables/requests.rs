@@ -260,7 +260,7 @@ impl Table<'_> {
                 Choosing {
                     role: labels.lines()[row.line].role,
                     ways: ways.list.iter().map(|w| (w.cost + own(w), counts(&w.cells))).collect(),
-                    may_be_unread: !row.keeps_cells() && row.has_figures(),
+                    may_be_unread: row.values.iter().any(|v| v.ink == Ink::Digits) || !ways.whole,
                 }
             })
             .collect();
