@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use crate::document::Origin;
 use crate::terms::{Labels, LineKey, Mark, Table, fold};
 
-use super::bands::{Band, Ink};
+use super::bands::{Band, Ink, Value};
 
 /// What the steps of an alignment cost; 1 is about what a row of figures costs that belongs to no line.
 struct Costs {
@@ -222,7 +222,7 @@ fn offers(bands: &[Band], at: usize, lines: &Range<usize>) -> Vec<Offer> {
         }
         out.push(Offer { bands: 1, line: key.0 as usize, cost, exact: true });
         // Figures cut by the end of the line go on in the next row.
-        if bands.get(at + 1).is_some_and(|next| goes_on(band, next)) {
+        if bands.get(at + 1).is_some_and(|next| next.words.is_empty() && goes_on(band, next)) {
             out.push(Offer { bands: 2, line: key.0 as usize, cost: cost + COSTS.cut_row, exact: true });
         }
         // "（六）其他": the group's mark, and what the form calls 其他处理.
@@ -255,18 +255,22 @@ fn marked(mark: Option<Mark>, line: usize) -> f32 {
     }
 }
 
-/// Whether a row only holds the rest of the figures above it.
+/// Whether a row only holds the rest of the figures above it: they stand right below them, or there are as many.
 pub(super) fn goes_on(above: &Band, below: &Band) -> bool {
-    let under = |v: &super::bands::Value| {
-        above.values.iter().any(|a| a.extent.0 <= v.extent.1 && v.extent.0 <= a.extent.1)
-            || above.values.iter().any(|a| a.narrow.0 <= v.narrow.1 && v.narrow.0 <= a.narrow.1)
+    let figures = |b: &Band| b.values.iter().filter(|v| v.ink != Ink::Empty).count();
+    let (high, low) = (figures(above), figures(below));
+    let digits = |b: &Band| b.values.iter().all(|v| matches!(v.ink, Ink::Figure | Ink::Empty));
+    if !above.whole || !below.whole || low == 0 || !digits(below) || !above.has_figures() {
+        return false;
+    }
+    let near = |narrow: bool| {
+        let of = |v: &Value| if narrow { v.narrow } else { v.extent };
+        let low = below.values.iter().filter(|v| v.ink == Ink::Figure);
+        low.clone().count() > 0
+            && low.map(of).all(|v| above.values.iter().map(of).any(|a| a.0 <= v.1 && v.0 <= a.1))
     };
-    above.has_figures()
-        && below.origin == Origin::Spaced
-        && above.origin == Origin::Spaced
-        && !below.values.is_empty()
-        && below.values.len() <= above.values.len()
-        && below.values.iter().all(|v| v.ink == Ink::Figure && under(v))
+    let spaced = above.origin == Origin::Spaced && below.origin == Origin::Spaced;
+    (spaced && low <= high && (near(false) || near(true))) || (low == high && low > 1 && digits(above))
 }
 
 /// Lines whose label is like the words of the bands from a place on.

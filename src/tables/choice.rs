@@ -82,7 +82,8 @@ pub(super) fn choose(lines: &[Choosing], missing: &[Role], margin: f32) -> Outco
             sign(law, l.role) != 0 && (l.ways.is_empty() || l.ways.iter().any(|w| w.1[t % COLUMNS] == UNKNOWN))
         });
     }
-    let seen: Vec<Line> = lines.iter().map(|l| line(l, &assessed)).collect();
+    let kinds: Vec<Vec<Vec<usize>>> = lines.iter().map(kinds).collect();
+    let seen: Vec<Line> = lines.iter().zip(&kinds).map(|(l, k)| line(l, k, &assessed)).collect();
     let mut order: Vec<usize> = (0..seen.len()).collect();
     order.sort_by_key(|i| (seen[*i].ways.len(), *i));
     let mut places = vec![0; seen.len()];
@@ -116,9 +117,34 @@ pub(super) fn choose(lines: &[Choosing], missing: &[Role], margin: f32) -> Outco
     }
     let lines = places
         .iter()
-        .map(|place| Chosen { supported: std::mem::take(&mut supported[*place]), unread: unread[*place] })
+        .enumerate()
+        .map(|(i, place)| Chosen { supported: spread(&lines[i], &kinds[i], &supported[*place]), unread: unread[*place] })
         .collect();
     Outcome { lines, cost }
+}
+
+/// The ways of a line by what they put into the ties: those that put in the same stand for each other.
+fn kinds(line: &Choosing) -> Vec<Vec<usize>> {
+    let mut places: rustc_hash::FxHashMap<Counts, usize> = rustc_hash::FxHashMap::default();
+    let mut out: Vec<Vec<usize>> = Vec::new();
+    for (i, (_, counts)) in line.ways.iter().enumerate() {
+        let place = *places.entry(*counts).or_insert(out.len());
+        match out.get_mut(place) {
+            Some(kind) => kind.push(i),
+            None => out.push(vec![i]),
+        }
+    }
+    out
+}
+
+/// For every way of a line whether it is supported: as the cheapest of its kind is, if it costs about as much.
+fn spread(line: &Choosing, kinds: &[Vec<usize>], supported: &[bool]) -> Vec<bool> {
+    let mut out = vec![false; line.ways.len()];
+    for (kind, yes) in kinds.iter().zip(supported) {
+        let least = kind.iter().map(|i| line.ways[*i].0).fold(f32::INFINITY, f32::min);
+        kind.iter().for_each(|i| out[*i] = *yes && line.ways[*i].0 < least + TIE);
+    }
+    out
 }
 
 /// Marks the ways of a reading as supported.
@@ -130,14 +156,16 @@ fn support(ways: &[usize], supported: &mut [Vec<bool>]) {
     }
 }
 
-fn line(choosing: &Choosing, assessed: &[bool; TIES]) -> Line {
+fn line(choosing: &Choosing, kinds: &[Vec<usize>], assessed: &[bool; TIES]) -> Line {
     let addends = |counts: &Counts| {
         std::array::from_fn(|t| match assessed[t] {
             true => i64::from(sign(LAWS[t / COLUMNS], choosing.role)) * counts[t % COLUMNS],
             false => 0,
         })
     };
-    let ways: Vec<(f32, [i64; TIES])> = choosing.ways.iter().map(|(cost, counts)| (*cost, addends(counts))).collect();
+    let cheapest = |kind: &Vec<usize>| kind.iter().map(|i| choosing.ways[*i].0).fold(f32::INFINITY, f32::min);
+    let ways: Vec<(f32, [i64; TIES])> =
+        kinds.iter().map(|kind| (cheapest(kind), addends(&choosing.ways[kind[0]].1))).collect();
     let least = ways.iter().map(|w| w.0).fold(f32::INFINITY, f32::min);
     let bounds = std::array::from_fn(|t| {
         let of = ways.iter().map(|w| w.1[t]);

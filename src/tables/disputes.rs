@@ -169,7 +169,7 @@ fn read_row(text: &str, bands: &[Band], columns: &Columns, count: usize) -> Line
         origin: first.origin,
         whole: first.whole,
         values: gather(bands),
-        exact: true,
+        beside_stray: false,
     };
     placing::without_gaps(std::slice::from_mut(&mut row), |_| count);
     let kept = row.keeps_cells();
@@ -206,8 +206,18 @@ fn read_row(text: &str, bands: &[Band], columns: &Columns, count: usize) -> Line
         .filter(|v| v.ink != Ink::Empty || kept)
         .map(|v| if narrow { Value { extent: v.narrow, ..*v } } else { *v })
         .collect();
-    let prices =
-        Prices { skip: 0.04, drop: 1.2, drop_mark: 0.6, join: 0.5, part: 0.6, aside: 3.0, broken: 1.0, no_total: 1.0 };
+    let prices = Prices {
+        skip: 0.04,
+        drop: 1.2,
+        drop_mark: 0.6,
+        join: 0.5,
+        // Columns so narrow that one figure touches the next: pdfplumber gives `1452582` for 1452 and 582.
+        cut: if row.origin == Origin::Spaced && values.len() < count { 0.3 } else { f32::INFINITY },
+        part: 0.6,
+        aside: 3.0,
+        broken: 1.0,
+        no_total: 1.0,
+    };
     let ways = ways::ways(text, &values, &placed, &prices);
     let span = values.iter().map(Value::whole).reduce(|a, b| Span { start: a.start.min(b.start), end: a.end.max(b.end) });
     if !ways.whole || ways.list.is_empty() {

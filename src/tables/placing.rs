@@ -19,8 +19,8 @@ pub(super) struct Rowed {
     /// Whether its values stand in one row.
     pub whole: bool,
     pub values: Vec<Value>,
-    /// Whether its label was known to the letter.
-    pub exact: bool,
+    /// Whether figures that are in no line stand right beside it.
+    pub beside_stray: bool,
 }
 
 impl Rowed {

@@ -54,7 +54,11 @@ pub(super) fn read(text: &str, bands: &[Band], instance: &Instance, edition: Edi
         };
         let loose = !row.keeps_cells() && row.origin != Origin::Spaced;
         let doubtful = loose && !ordered && bare_before;
-        let line = line(text, row, term, &columns, doubtful);
+        let stray = super::requests::beside_stray(bands, instance, seat);
+        let line = match stray && !row.has_figures() {
+            true => settling::unread(row.label, term.len(), row.values.first().map(|v| v.span)),
+            false => line(text, row, term, &columns, doubtful || stray && loose),
+        };
         out.lines.push((seat.key, line));
     }
     out
@@ -68,7 +72,7 @@ fn row_of(own: &[Band], seat: &Seat) -> Rowed {
         origin: filled.origin,
         whole: filled.whole,
         values: gather(own),
-        exact: seat.exact,
+        beside_stray: false,
     }
 }
 
@@ -99,6 +103,7 @@ fn line(text: &str, row: &Rowed, term: &LineTerm, columns: &Columns, doubtful: b
         drop: 1.2,
         drop_mark: 0.6,
         join: 0.9,
+        cut: f32::INFINITY,
         part: 0.6,
         aside: 3.0,
         broken: 0.0,

@@ -35,30 +35,40 @@ pub(super) struct TableRead {
 
 /// The values of the bands of a line; digits right below others, where a column is too narrow, stand with them.
 pub(super) fn gather(bands: &[Band]) -> Vec<Value> {
-    let mut out: Vec<Value> = Vec::new();
-    let mut first = None;
-    for (n, band) in bands.iter().enumerate().filter(|(_, b)| !b.values.is_empty()) {
-        match first {
-            Some(_) if super::align::goes_on(&bands[first.unwrap_or(n)], band) => {
-                for v in &band.values {
-                    let near = |o: &Value| {
-                        let apart = |a: (i32, i32), b: (i32, i32)| (a.0 - b.0).abs().min((a.1 - b.1).abs());
-                        apart(o.extent, v.extent).min(apart(o.narrow, v.narrow))
-                    };
-                    if let Some(above) = out.iter_mut().min_by_key(|o| near(o))
-                        && let Some(free) = above.below.iter_mut().find(|s| s.is_empty())
-                    {
-                        *free = v.span;
-                    }
-                }
-            }
-            _ => {
-                first = first.or(Some(n));
-                out.extend_from_slice(&band.values);
-            }
+    let filled = bands.iter().any(Band::has_values);
+    let mut rows = bands.iter().filter(|b| if filled { b.has_values() } else { !b.values.is_empty() });
+    let Some(first) = rows.next() else { return Vec::new() };
+    let mut out = first.values.clone();
+    for band in rows {
+        if super::align::goes_on(first, band) {
+            below(&mut out, band);
+        } else {
+            out.extend_from_slice(&band.values);
         }
     }
     out
+}
+
+/// Puts the figures of a row below those that they go on.
+fn below(above: &mut [Value], band: &Band) {
+    let low: Vec<&Value> = band.values.iter().filter(|v| v.ink == Ink::Figure).collect();
+    let high: Vec<usize> = (0..above.len()).filter(|i| above[*i].ink != Ink::Empty).collect();
+    let apart = |a: (i32, i32), b: (i32, i32)| (a.0 - b.0).abs().min((a.1 - b.1).abs()).min((a.0 + a.1 - b.0 - b.1).abs() / 2);
+    let nearest = |v: &Value, narrow: bool| {
+        let of = |v: &Value| if narrow { v.narrow } else { v.extent };
+        high.iter().map(|i| (apart(of(&above[*i]), of(v)), *i)).min()
+    };
+    let off = |narrow: bool| low.iter().filter_map(|v| nearest(v, narrow)).map(|n| n.0).sum::<i32>();
+    let narrow = off(true) < off(false);
+    let places: Vec<Option<usize>> = match low.len() == high.len() {
+        true => high.iter().map(|i| Some(*i)).collect(),
+        false => low.iter().map(|v| nearest(v, narrow).map(|n| n.1)).collect(),
+    };
+    for (v, place) in low.iter().zip(places) {
+        if let Some(free) = place.and_then(|i| above[i].below.iter_mut().find(|s| s.is_empty())) {
+            *free = v.span;
+        }
+    }
 }
 
 /// A seat as a row to place.
@@ -71,8 +81,19 @@ fn rowed(bands: &[Band], seat: &Seat) -> Rowed {
         origin: filled.origin,
         whole: filled.whole,
         values: gather(own),
-        exact: seat.exact,
+        beside_stray: false,
     }
+}
+
+/// Whether a row of figures that is in no line stands right before or behind a line: it may be the line's.
+pub(super) fn beside_stray(bands: &[Band], instance: &Instance, seat: &Seat) -> bool {
+    let stray = |n: usize| {
+        bands.get(n).is_some_and(|b| {
+            b.has_figures() && b.meaning.header.is_none() && b.label.chars().count() < 12
+                && !instance.seats.iter().any(|s| s.bands.contains(&n))
+        })
+    };
+    stray(seat.bands.end) || seat.bands.start.checked_sub(1).is_some_and(|n| instance.bands.contains(&n) && stray(n))
 }
 
 /// Reads a table of requests.
@@ -85,6 +106,9 @@ pub(super) fn read(text: &str, bands: &[Band], instance: &Instance) -> TableRead
         .filter(|b| !instance.seats.iter().any(|s| s.bands.contains(b)))
         .map(|b| &bands[b])
         .collect();
+    for (row, seat) in rows.iter_mut().zip(&instance.seats) {
+        row.beside_stray = beside_stray(bands, instance, seat);
+    }
     let columns = columns::applicants(&columns::heads(text, &headers, crate::terms::Table::Requests));
     let slots = slots();
     let (kept, loose): (Vec<&Rowed>, Vec<&Rowed>) =
@@ -206,12 +230,17 @@ impl Table<'_> {
         let full = |r: &&Rowed| r.values.len() >= self.slots.len();
         let filled = self.rows.iter().filter(|r| r.has_figures() && r.values.iter().all(|v| v.ink != Ink::Digits));
         let (all, whole) = filled.fold((0, 0), |(a, w), r| (a + 1, w + usize::from(full(&r))));
-        let keeps = row.keeps_cells() || all > 2 && whole * 10 >= all * 9;
+        // Where digits follow digits: whether there are enough of them for all cells of every row.
+        let glued = self.rows.iter().filter(|r| r.values.iter().any(|v| v.ink == Ink::Digits));
+        let digits = |r: &Rowed| r.values.iter().map(|v| v.span.of(self.text).chars().count()).sum::<usize>();
+        let enough = glued.clone().count() > 0 && self.rows.iter().filter(|r| r.has_figures()).all(|r| digits(r) >= self.slots.len());
+        let keeps = row.keeps_cells() || all > 2 && whole * 10 >= all * 9 || enough;
         Prices {
             skip: if keeps { 0.6 } else { 0.04 },
             drop: 1.2,
             drop_mark: if row.keeps_cells() { 0.4 } else { 0.8 },
             join: 0.9,
+            cut: f32::INFINITY,
             part: 0.6,
             aside: 3.0,
             broken: 1.0,
@@ -297,16 +326,22 @@ impl Table<'_> {
         let wrong = out.broken >= 4 && out.broken > 2 * out.holds;
         out.torn = loose > 0 && (wrong || (outcome.cost > 3.5 && outcome.cost > 0.4 * out.figures as f32));
         out.origin = self.rows.iter().filter(|r| !r.values.is_empty()).map(|r| r.origin).max();
+        let broken = |ways: &Ways| {
+            ways.list.first().is_none_or(|w| ways::sum_of(&w.cells, self.slots, last) == Sum::Broken)
+        };
         for ((row, ways), chosen) in self.rows.iter().zip(&all).zip(&outcome.lines) {
             let kept = row.keeps_cells();
             let mut line = match &ways.list[..] {
                 [] => settling::unread(row.label, self.slots.len(), self.span_of(row)),
+                _ if row.beside_stray && !row.has_figures() => {
+                    settling::unread(row.label, self.slots.len(), self.span_of(row))
+                }
                 [one] if one.cost == 0.0 => settling::one_way(row.label, one.cells.clone(), Knowledge::Page),
                 list => settling::agreed(row.label, list, &chosen.supported, true),
             };
             let open = ways.list.len() > 1;
             let doubted = match kept {
-                true => wrong,
+                true => wrong || (row.beside_stray && row.has_figures() && broken(ways)),
                 false => out.torn || (chosen.unread && row.has_figures()) || (!ways.whole && open),
             };
             if doubted && open && !kept {

@@ -18,6 +18,8 @@ pub(super) struct Prices {
     pub drop_mark: f32,
     /// Two figures beside each other are one number.
     pub join: f32,
+    /// Digits without a gap are two numbers.
+    pub cut: f32,
     /// Two lines of digits in one cell are two numbers.
     pub part: f32,
     /// A figure stands a whole column aside.
@@ -227,6 +229,9 @@ impl Search<'_> {
                 let whole = written(self.text, v.span, measure);
                 self.next(slot, whole, (value + 1, 0), cost);
                 self.join(slot, value, v, cost);
+                if self.prices.cut.is_finite() && v.span.of(self.text).bytes().all(|b| b.is_ascii_digit()) {
+                    self.halve(slot, value, v, cost + self.prices.cut);
+                }
             }
         }
     }
@@ -270,6 +275,22 @@ impl Search<'_> {
         let after = if end >= body.len() { (value + 1, 0) } else { (value, end) };
         let price = if taken == 0 { self.prices.part } else { 0.0 };
         self.next(slot, one, after, cost + price);
+    }
+
+    /// Digits of two cells that touch.
+    fn halve(&mut self, slot: usize, value: usize, v: Value, cost: f32) {
+        let (start, end) = (v.span.start as usize, v.span.end as usize);
+        for middle in start + 1..end {
+            let (one, two) = (Span::new(start, middle), Span::new(middle, end));
+            let zero = |s: Span| s.of(self.text).len() > 1 && s.of(self.text).starts_with('0');
+            if slot + 1 >= self.slots.len() || zero(one) || zero(two) {
+                continue;
+            }
+            self.cells[slot] = written(self.text, one, self.slots[slot].measure);
+            let Some(price) = self.sum_price(slot) else { continue };
+            let second = written(self.text, two, self.slots[slot + 1].measure);
+            self.next(slot + 1, second, (value + 1, 0), cost + price);
+        }
     }
 
     /// Digits of several cells: a number of them is the cell's.
