@@ -266,6 +266,12 @@ fn value(ink: Ink, piece: &Piece, row: u32) -> Value {
     Value { ink, span: piece.span, extent: piece.extent, narrow: piece.narrow, row, below: [Span::default(); 3] }
 }
 
+/// The words in front of an explanation in brackets.
+pub(super) fn before_note(words: &str) -> Option<&str> {
+    let open = words.find(['(', '\u{ff08}']).filter(|at| *at > 0)?;
+    Some(words[..open].trim_end()).filter(|front| !front.is_empty())
+}
+
 /// What characters are by themselves.
 fn ink(text: &str) -> Ink {
     match text.as_bytes() {
@@ -342,6 +348,16 @@ impl Band {
             let (mark, body) = split_mark(tail);
             (self.mark, rest) = (mark, body);
             fold(rest, &mut self.label);
+        }
+        // An explanation in brackets, `规章（设区的市、自治州人民政府应提供相关数据）`, says nothing of which line it is.
+        if let Some(front) = before_note(rest) {
+            let mut folded = String::new();
+            fold(front, &mut folded);
+            if let Some(meaning) = labels.exact(&folded) {
+                self.meaning = *meaning;
+                self.label = folded;
+                return;
+            }
         }
         // "1属于国家秘密": a mark without a point.
         let bare = self.label.trim_start_matches(|c: char| c.is_ascii_digit());

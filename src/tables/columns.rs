@@ -3,7 +3,7 @@
 use crate::document::Origin;
 use crate::terms::{DISPUTE_ROWS, Header, Labels, RESULTS, Table, fold};
 
-use super::bands::Band;
+use super::bands::{Band, before_note};
 use super::sheet::{Piece, columns as width_of};
 
 /// Where words stand, by both ways to count columns.
@@ -71,7 +71,11 @@ pub(super) fn heads(text: &str, bands: &[&Band], table: Table) -> Vec<Head> {
         for piece in &band.words {
             for (word, at) in words(text, band, piece) {
                 fold(word, &mut folded);
-                let meaning = labels.exact(&folded);
+                let mut meaning = labels.exact(&folded);
+                if let (None, Some(front)) = (meaning, before_note(word)) {
+                    fold(front, &mut folded);
+                    meaning = labels.exact(&folded);
+                }
                 let header = |m: &crate::terms::Meaning| {
                     [m.header, m.other_header].into_iter().flatten().find(|h| h.table() == table)
                 };

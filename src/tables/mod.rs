@@ -58,7 +58,13 @@ pub fn tables(document: &Document, sections: &[SectionRead], year: Option<i16>) 
     let labels = Labels::get();
     let mut out = Tables { edition: Some(edition), ..Tables::default() };
     out.lines = vec![LineRead::default(); form.lines.len()];
-    let asked = best(instances[1].iter().map(|i| requests::read(text, &requests.bands, i)).collect());
+    let mut asked = best(instances[1].iter().map(|i| requests::read(text, &requests.bands, i)).collect());
+    let whole = |t: &TableRead| !t.torn && t.broken == 0 && t.lines.iter().filter(|(_, l)| l.is_there()).count() >= 23;
+    if !asked.first().is_some_and(whole)
+        && let Some(read) = requests::in_order(text, &requests.bands)
+    {
+        asked = vec![read];
+    }
     // Cells one after the other are trusted where the sums of the requests say that they follow their labels.
     let ordered = asked.first().is_none_or(|t| !t.torn && (t.origin != Some(Origin::Stream) || t.holds >= 3));
     let opened = best(
