@@ -225,6 +225,10 @@ fn offers(bands: &[Band], at: usize, lines: &Range<usize>) -> Vec<Offer> {
         if bands.get(at + 1).is_some_and(|next| next.words.is_empty() && goes_on(band, next)) {
             out.push(Offer { bands: 2, line: key.0 as usize, cost: cost + COSTS.cut_row, exact: true });
         }
+        let cut = (2..=4).find(|n| bands.get(at..at + n).is_some_and(|b| wrapped(b).is_some()));
+        if let Some(bands) = cut {
+            out.push(Offer { bands, line: key.0 as usize, cost: cost + COSTS.cut_row, exact: true });
+        }
         // "（六）其他": the group's mark, and what the form calls 其他处理.
         if matches!(band.mark, Some(Mark::Bracketed(_) | Mark::Chinese(_)))
             && let Some(other) = Labels::get().key_of("other").filter(|_| Labels::get().line(key).rows[0] == "other_other")
@@ -272,6 +276,30 @@ pub(super) fn goes_on(above: &Band, below: &Band) -> bool {
     let spaced = above.origin == Origin::Spaced && below.origin == Origin::Spaced;
     (spaced && low <= high && (near(false) || near(true))) || (low == high && low > 1 && digits(above))
 }
+
+/// The values of rows of separated cells that a line's end cut within a cell, `1414` and `5` for 14145: the last value of each row and
+/// the first of the next are one; none where the rows are no such ones.
+pub(super) fn wrapped(bands: &[Band]) -> Option<Vec<Value>> {
+    let (first, rest) = bands.split_first()?;
+    let own = |b: &Band| b.whole && b.origin == Origin::Separated || !b.whole && b.origin == Origin::Stream;
+    let apart = |b: &Band| b.words.is_empty() && !b.values.is_empty() && own(b) && b.values[0].ink == Ink::Figure;
+    if rest.is_empty() || !first.whole || first.origin != Origin::Separated || first.values.is_empty() || !rest.iter().all(apart) {
+        return None;
+    }
+    let mut out = first.values.clone();
+    // Empty cells in front of the first figure are the rest of a merged label.
+    let merged = out.iter().take_while(|v| v.ink == Ink::Empty).count();
+    out.drain(..merged);
+    for band in rest {
+        let last = out.last_mut().filter(|v| v.ink == Ink::Figure)?;
+        *last.below.iter_mut().find(|s| s.is_empty())? = band.values[0].span;
+        out.extend_from_slice(&band.values[1..]);
+    }
+    (out.len() == WRAPPED).then_some(out)
+}
+
+/// Cells of a row of the requests table: only there a cut row is put together.
+const WRAPPED: usize = 7;
 
 /// Lines whose label is like the words of the bands from a place on.
 fn likely(bands: &[Band], at: usize, lines: &Range<usize>, out: &mut Vec<Offer>) {

@@ -185,7 +185,10 @@ pub(super) fn fit(text: &str, rows: &[&Rowed], placing: &Placing, columns: &Colu
         };
         let figures = trimmed(row, usize::MAX).iter().filter(|v| v.ink == Ink::Figure).count();
         let placed = cells.iter().filter(|c| c.number().is_some()).count();
-        out.strays += figures.saturating_sub(placed);
+        let strays = figures.saturating_sub(placed);
+        out.strays += strays;
+        // Under a header that lacks a column every figure has to stand below its words.
+        out.unfit += usize::from(strays > 0 && *placing == Placing::Header && !columns.is_whole());
         for (i, slot) in slots.iter().enumerate() {
             if !slot.is_total {
                 continue;
@@ -208,7 +211,9 @@ fn candidates(rows: &[&Rowed], columns: &Columns, slots: usize) -> Vec<Placing> 
     let width = if full && usual < slots { slots } else { usual };
     let mut out = Vec::new();
     let order = |list: &[usize]| Placing::Order(list.iter().map(|i| Some(*i)).collect());
-    if columns.is_whole() {
+    // A header that lacks a column is one all the same: the issuer left it out.
+    let named = columns.extents.iter().flatten().count();
+    if columns.is_whole() || (named + 1 == slots && named > 3 && columns.is_apart() && kept) {
         out.push(Placing::Header);
     }
     let form: Vec<usize> = (0..slots).collect();
@@ -309,7 +314,8 @@ fn differs(text: &str, row: &Rowed, a: &Placing, b: &Placing, columns: &Columns,
 fn usual_width(rows: &[&Rowed], slots: usize) -> (usize, bool) {
     let mut counts: Vec<(usize, usize)> = Vec::new();
     for row in rows.iter().filter(|r| !r.values.is_empty()) {
-        let width = trimmed(row, slots).len();
+        // Empty cells far behind the last column are those of a wider table on the same sheet.
+        let width = if row.values.len() <= slots + 1 { row.values.len() } else { trimmed(row, slots).len() };
         match counts.iter_mut().find(|(w, _)| *w == width) {
             Some((_, n)) => *n += 1,
             None => counts.push((width, 1)),
@@ -344,6 +350,20 @@ pub(super) fn positions(rows: &[&Rowed], columns: &Columns, slots: usize, narrow
         }
     }
     None
+}
+
+/// The columns in the order in which a placing has them on the page, where that is not the order of the form.
+pub(super) fn visual(placing: &Placing, columns: &Columns, slots: usize) -> Option<Vec<usize>> {
+    let order: Vec<usize> = match placing {
+        Placing::Order(map) => map.iter().flatten().copied().collect(),
+        Placing::Header => {
+            let mut all: Vec<usize> = (0..slots).filter(|i| columns.extents[*i].is_some()).collect();
+            all.sort_by_key(|i| columns.extents[*i].map(|e| e.wide.0));
+            all
+        }
+        Placing::From(_) | Placing::Last => return None,
+    };
+    (order.len() == slots && order.windows(2).any(|w| w[0] > w[1])).then_some(order)
 }
 
 /// Takes lines of white space for empty cells only where most rows that have some then have all their cells.

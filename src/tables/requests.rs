@@ -35,6 +35,9 @@ pub(super) struct TableRead {
 
 /// The values of the bands of a line; digits right below others, where a column is too narrow, stand with them.
 pub(super) fn gather(bands: &[Band]) -> Vec<Value> {
+    if let Some(values) = super::align::wrapped(bands) {
+        return values;
+    }
     let filled = bands.iter().any(Band::has_values);
     let mut rows = bands.iter().filter(|b| if filled { b.has_values() } else { !b.values.is_empty() });
     let Some(first) = rows.next() else { return Vec::new() };
@@ -89,7 +92,8 @@ fn rowed(bands: &[Band], seat: &Seat) -> Rowed {
 pub(super) fn beside_stray(bands: &[Band], instance: &Instance, seat: &Seat) -> bool {
     let stray = |n: usize| {
         bands.get(n).is_some_and(|b| {
-            b.has_figures() && b.meaning.header.is_none() && b.label.chars().count() < 12
+            b.has_figures()
+                && (b.words.is_empty() || b.meaning.line.is_none() && b.meaning.header.is_none() && b.label.chars().count() < 4)
                 && !instance.seats.iter().any(|s| s.bands.contains(&n))
         })
     };
@@ -300,7 +304,8 @@ impl Table<'_> {
         // Where digits follow digits: whether there are enough of them for all cells of every row.
         let glued = self.rows.iter().filter(|r| r.values.iter().any(|v| v.ink == Ink::Digits));
         let digits = |r: &Rowed| r.values.iter().map(|v| v.span.of(self.text).chars().count()).sum::<usize>();
-        let enough = glued.clone().count() > 0 && self.rows.iter().filter(|r| r.has_figures()).all(|r| digits(r) >= self.slots.len());
+        let enough = glued.clone().count() > 0
+            && self.rows.iter().filter(|r| !r.values.is_empty()).all(|r| digits(r) >= self.slots.len());
         let keeps = row.keeps_cells() || all > 2 && whole * 10 >= all * 9 || enough;
         Prices {
             skip: if keeps { 0.6 } else { 0.04 },
@@ -310,7 +315,8 @@ impl Table<'_> {
             cut: f32::INFINITY,
             part: 0.6,
             aside: 3.0,
-            broken: 1.0,
+            // A slip in the sum of digits without gaps would let them be cut in any way: that the line was not read covers it.
+            broken: if row.values.iter().any(|v| v.ink == Ink::Digits) { 4.0 } else { 1.0 },
             no_total,
         }
     }
@@ -337,7 +343,14 @@ impl Table<'_> {
                         .filter(|v| v.ink != Ink::Empty || row.keeps_cells())
                         .map(|v| if narrow { Value { extent: v.narrow, ..*v } } else { *v })
                         .collect();
-                    ways::ways(self.text, &values, &slots, &self.prices(row, no_total))
+                    let prices = self.prices(row, no_total);
+                    let (placed, columns) =
+                        if row.keeps_cells() { (&self.strong, self.columns) } else { (&self.weak, &self.order) };
+                    let visual = placed.as_ref().and_then(|p| placing::visual(&p.placing, columns, most));
+                    match visual {
+                        None => ways::ways(self.text, &values, &slots, &prices),
+                        Some(order) => ways::permuted(self.text, &values, &slots, &order, &prices),
+                    }
                 }
             };
             all.push(ways);
@@ -393,8 +406,8 @@ impl Table<'_> {
         let wrong = out.broken >= 4 && out.broken > 2 * out.holds;
         out.torn = loose > 0 && (wrong || (outcome.cost > 3.5 && outcome.cost > 0.4 * out.figures as f32));
         out.origin = self.rows.iter().filter(|r| !r.values.is_empty()).map(|r| r.origin).max();
-        let broken = |ways: &Ways| {
-            ways.list.first().is_none_or(|w| ways::sum_of(&w.cells, self.slots, last) == Sum::Broken)
+        let holds = |ways: &Ways| {
+            ways.list.first().is_some_and(|w| matches!(ways::sum_of(&w.cells, self.slots, last), Sum::Holds(v) if v != 0.0))
         };
         for ((row, ways), chosen) in self.rows.iter().zip(&all).zip(&outcome.lines) {
             let kept = row.keeps_cells();
@@ -408,8 +421,8 @@ impl Table<'_> {
             };
             let open = ways.list.len() > 1;
             let doubted = match kept {
-                true => wrong || (row.beside_stray && row.has_figures() && broken(ways)),
-                false => out.torn || (chosen.unread && row.has_figures()) || (!ways.whole && open),
+                true => wrong || (row.beside_stray && row.has_figures() && !holds(ways)),
+                false => out.torn || (row.beside_stray && row.has_figures()) || (chosen.unread && row.has_figures()) || (!ways.whole && open),
             };
             if doubted && open && !kept {
                 // Not even the ways that are left may hold.

@@ -117,6 +117,7 @@ pub(super) fn ways(text: &str, values: &[Value], slots: &[Slot], prices: &Prices
         && v.ink == Ink::Digits
         && last.is_total
         && parts.iter().all(|s| !s.is_total)
+        && v.span.of(text).chars().any(|c| fold_char(c).is_some_and(|c| c != '0'))
     {
         return glued(text, v.span, slots, prices);
     }
@@ -139,6 +140,34 @@ pub(super) fn ways(text: &str, values: &[Value], slots: &[Slot], prices: &Prices
     let all = list.len() <= MOST;
     list.truncate(MOST);
     Ways { list, whole: whole && all }
+}
+
+/// The ways of a line whose columns stand in another order than the form's: `order` tells the column of each place.
+pub(super) fn permuted(text: &str, values: &[Value], slots: &[Slot], order: &[usize], prices: &Prices) -> Ways {
+    let placed: Vec<Slot> = order.iter().map(|i| Slot { is_total: false, ..slots[*i] }).collect();
+    let mut out = ways(text, values, &placed, prices);
+    for way in &mut out.list {
+        let mut cells = way.cells.clone();
+        order.iter().zip(&way.cells).for_each(|(i, cell)| cells[*i] = *cell);
+        way.cells = cells;
+        let totals = (0..slots.len()).filter(|i| slots[*i].is_total);
+        way.cost += totals.map(|i| prices.of(sum_of(&way.cells, slots, i))).sum::<f32>();
+    }
+    let least = out.list.iter().map(|w| w.cost).fold(f32::INFINITY, f32::min);
+    out.list.retain(|w| w.cost <= least + SLACK);
+    out.list.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+    out
+}
+
+impl Prices {
+    /// What a sum costs.
+    fn of(&self, sum: Sum) -> f32 {
+        match sum {
+            Sum::Broken => self.broken,
+            Sum::Lacking => self.no_total,
+            Sum::Holds(_) | Sum::Open => 0.0,
+        }
+    }
 }
 
 struct Search<'a> {
@@ -189,11 +218,7 @@ impl Search<'_> {
         if !self.slots[slot].is_total {
             return Some(0.0);
         }
-        Some(match sum_of(&self.cells, self.slots, slot) {
-            Sum::Broken => self.prices.broken,
-            Sum::Lacking => self.prices.no_total,
-            Sum::Holds(_) | Sum::Open => 0.0,
-        })
+        Some(self.prices.of(sum_of(&self.cells, self.slots, slot)))
     }
 
     fn next(&mut self, slot: usize, written: Written, (value, taken): (usize, usize), cost: f32) {
