@@ -3,11 +3,12 @@
 use super::{Context, identify};
 use crate::divisions::Level;
 use crate::document::{Document, Span};
+use crate::masthead::name::{full_name, is_whole, organ_in, written_out};
+use crate::masthead::opening;
 use crate::masthead::squeezed::squeezed;
-use crate::masthead::{full_name, organ_in};
-use crate::report::{Masthead, Quote};
+use crate::report::{Masthead, Open, Quote};
 use crate::terms::masthead::LETTERHEAD;
-use crate::terms::organs::{CONTACT_ENDS, CONTACTS, INDEX_NUMBERS, OWN, PUBLISHERS};
+use crate::terms::organs::{INDEX_NUMBERS, OWN, PUBLISHERS};
 use crate::terms::portal::COLONS;
 
 /// Lines of the opening in which fields of a portal page are looked for.
@@ -29,17 +30,15 @@ fn field<'a>(line: &'a str, names: &[&str]) -> Option<&'a str> {
     })
 }
 
-/// A name of an organ behind a word of contact: "请联系秦安县千户镇政府办公室（电话…）".
-fn contact(head: &str) -> Option<String> {
-    CONTACTS.iter().find_map(|word| {
-        let rest = &head[head.find(word)? + word.len()..];
-        let end = CONTACT_ENDS.iter().filter_map(|e| rest.find(e)).min()?;
-        organ_in(&squeezed(rest.get(..end.min(LONGEST))?)).filter(|n| n.chars().count() >= 4)
-    })
-}
-
 /// Completes a masthead: the issuer where the text about the report names none, its division, level and function.
-pub(in crate::masthead) fn settle_issuer(document: &Document, head: &[Span], tail: &[Span], out: &mut Masthead) {
+pub(in crate::masthead) fn settle_issuer(
+    document: &Document,
+    head: &[Span],
+    tail: &[Span],
+    overview: Span,
+    speaks: Option<&[&str]>,
+    out: &mut Masthead,
+) {
     let text = document.text.as_str();
     let mut publishers = Vec::new();
     let mut index = None;
@@ -52,14 +51,18 @@ pub(in crate::masthead) fn settle_issuer(document: &Document, head: &[Span], tai
         }
         index = index.or_else(|| field(words, INDEX_NUMBERS));
     }
+    let year = out.year;
     if out.issuer_as_written.is_none() {
-        out.issuer_as_written = publishers
-            .iter()
-            .find_map(|(name, line)| Some(Quote { text: organ_in(name)?, span: *line }))
-            .or_else(|| {
-                let named = |line: &Span| Some(Quote { text: contact(line.of(text))?, span: *line });
-                head.iter().take(FIELDS).find_map(named)
-            });
+        let whole = |name: &str| organ_in(name).filter(|n| is_whole(n, year) && opening::fits(n, speaks));
+        let published = || publishers.iter().find_map(|(name, line)| Some(Quote { text: whole(name)?, span: *line }));
+        let subject = || {
+            let name = opening::subject(overview.of(text), year, speaks)?;
+            Some(Quote { text: name, span: overview })
+        };
+        out.issuer_as_written = opening::written_by(text, head, year, speaks)
+            .or_else(published)
+            .or_else(subject)
+            .or_else(|| opening::contact(text, head, overview.of(text), year, speaks));
     }
     let Some(written) = out.issuer_as_written.as_ref().map(|q| q.text.clone()) else {
         return;
@@ -75,15 +78,27 @@ pub(in crate::masthead) fn settle_issuer(document: &Document, head: &[Span], tai
     let names: Vec<String> = publishers.into_iter().map(|p| p.0).collect();
     let context =
         Context { text, head: stretch(head), tail: stretch(tail), publishers: &names, site: &document.site, index };
-    let (mut identity, level) = identify(&written, out.year, &[], &context);
-    if let Some((name, ending)) = full_name(&written) {
+    let (identity, level) = identify(&written, year, &[], &context);
+    let whole = opening::whole_of(&written, text, year).or_else(|| {
+        let published = names.iter().find(|n| n.ends_with(written.as_str()) && is_whole(n, year));
+        published.and_then(|n| organ_in(n))
+    });
+    let (mut identity, level) = match &whole {
+        // What the page completes is looked up as the page writes it.
+        Some(name) if *name != written => identify(name, year, &[], &context),
+        _ => (identity, level),
+    };
+    if let Some((_, ending)) = full_name(&written) {
         out.level = level.map(Level::key).or(ending.level);
         out.kind = Some(ending.kind);
         let title = out.title.as_ref().map_or("", |t| t.text.as_str());
         let wide = ending.kind == "government" && out.level != Some(Level::Township.key());
         let own = !wide || OWN.iter().any(|w| title.contains(w));
         identity.scope = Some(if own { "own" } else { "government_wide" });
-        out.issuer = Some(name);
+        // A place that is not in the table and has one that may be meant is misspelt.
+        let misspelt = identity.open == Some(Open::Unknown) && !identity.candidates.is_empty();
+        let whole = whole.as_deref().filter(|_| !misspelt);
+        out.issuer = whole.and_then(|n| Some(full_name(&written_out(n, text)?)?.0));
     }
     out.identity = identity;
 }

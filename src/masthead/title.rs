@@ -1,0 +1,194 @@
+//! The title: the words of a report's name with the name of the issuer and the year, on one line or broken over several.
+
+use jiff::civil::Date;
+
+use crate::document::Span;
+use crate::report::Quote;
+use crate::terms::masthead::{
+    AFTER_TITLE, GOES_ON, GOVERNMENT, PEOPLE, TITLE_CORE, TITLE_LABELS, TITLE_MARKS, TITLE_TAILS, TITLES, WEAK_TITLES,
+};
+use crate::terms::portal::{COLONS, TRAILS};
+
+use super::dates;
+use super::name::{is_whole, organ_in, without_year};
+use super::squeezed::{Mapped, squeezed};
+
+/// Lines of the opening, or pieces of a line, in which a title is looked for.
+const LINES: usize = 48;
+/// Lines over which a title may be broken.
+const BROKEN: usize = 4;
+/// Longest title in bytes, without its white space.
+const LONGEST: usize = 240;
+
+/// A title, and what it says.
+#[derive(Debug)]
+pub(super) struct Title {
+    pub(super) quote: Quote,
+    pub(super) year: Option<i16>,
+    pub(super) name: Option<Quote>,
+    /// A day in brackets behind it.
+    pub(super) dated: Option<(Date, Span)>,
+    /// Its first line and the line behind its last, of the lines that were looked at.
+    pub(super) lines: (usize, usize),
+    rating: i32,
+}
+
+/// Finds the title among the lines of an opening: the one that says most of issuer and year, the first of several.
+pub(super) fn title(text: &str, lines: &[Span]) -> Option<Title> {
+    let lines = &lines[..lines.len().min(LINES)];
+    let mut best: Option<Title> = None;
+    let core: Vec<bool> = lines
+        .iter()
+        .map(|l| memchr::memmem::find(l.of(text).as_bytes(), &TITLE_CORE.as_bytes()[..3]).is_some())
+        .collect();
+    for first in 0..lines.len() {
+        for last in first..lines.len().min(first + BROKEN) {
+            // The core of the words may be broken itself; its first character is on one of the lines.
+            if !core[first..=last].contains(&true) || goes_on(text, lines, first, last) {
+                continue;
+            }
+            let span = Span { start: lines[first].start, end: lines[last].end };
+            if span.end - span.start > 3 * LONGEST as u32 {
+                break;
+            }
+            let starts = lines[last].start;
+            let Some(mut found) = read(text, span, starts) else { continue };
+            found.rating -= (last - first) as i32;
+            found.lines = (first, last + 1);
+            if best.as_ref().is_none_or(|b| found.rating > b.rating) {
+                best = Some(found);
+            }
+        }
+    }
+    best
+}
+
+/// Whether lines are the middle of a sentence: what stands before is not at its end, or what follows goes on.
+fn goes_on(text: &str, lines: &[Span], first: usize, last: usize) -> bool {
+    let before = first.checked_sub(1).map_or("", |i| lines[i].of(text).trim_end());
+    let is_prose = before.contains(['，', '。', '；', '《']);
+    let is_open = !before.ends_with(['。', '：', ':', '！', '；', '）', ')'])
+        || before.matches('《').count() > before.matches('》').count();
+    let after = lines.get(last + 1).map_or("", |l| l.of(text).trim_start());
+    (is_prose && is_open) || GOES_ON.iter().any(|w| after.starts_with(w))
+}
+
+/// Reads one title from a stretch whose last line begins at `last_line`.
+fn read(text: &str, span: Span, last_line: u32) -> Option<Title> {
+    let mapped = Mapped::of(text, span);
+    let start = begin(&mapped.text);
+    let shown = &mapped.text[start..];
+    let (front, words, after) = split(shown)?;
+    let up_to = if cut_at_prose(shown).is_some() { front } else { shown.len() };
+    if shown[..up_to].contains(['《', '》', '>', '»', '，', '。', '；', ',', ':', '：'])
+        || TRAILS.iter().any(|t| shown.starts_with(t))
+    {
+        return None;
+    }
+    let title_end = front + words.len();
+    // A title over several lines ends on the last of them.
+    if mapped.span(start + title_end - 3, start + title_end).end <= last_line {
+        return None;
+    }
+    let shared = words.starts_with(GOVERNMENT) && shown[..front].ends_with(PEOPLE);
+    let before = &shown[..if shared { front + GOVERNMENT.len() } else { front }];
+    let in_bracket =
+        after.starts_with(['(', '（']).then(|| after.find([')', '）'])).flatten().map_or("", |end| &after[..end]);
+    let year = dates::first_year(before)
+        .or_else(|| dates::first_year(in_bracket).filter(|_| dates::first_date(in_bracket).is_none()))
+        .map(|y| y.0);
+    let named = without_year(before);
+    let name = named_at_end(text, span, &mapped, start, before, year).or_else(|| organ_in(&named));
+    let is_weak = TITLES.iter().position(|t| *t == words).is_none_or(|i| i + WEAK_TITLES >= TITLES.len());
+    let known = name.as_deref().is_some_and(|n| is_whole(n, year));
+    let told = named.is_empty() || name.is_some() || is_whole(&named, year) || super::name::is_nobody(&named);
+    if !told || (is_weak && !known) || (cut_at_prose(shown).is_some() && !(known && year.is_some())) {
+        return None;
+    }
+    let dated = dates::first_date(in_bracket).map(|(date, from, to)| {
+        let base = start + title_end;
+        (date, mapped.span(base + from, base + to))
+    });
+    let years = if dates::first_year(in_bracket).is_some() && dated.is_none() {
+        in_bracket.len() + after[in_bracket.len()..].chars().next().map_or(0, char::len_utf8)
+    } else {
+        0
+    };
+    let whole = mapped.span(start, start + title_end + years);
+    let rating = 8 * i32::from(known || is_whole(&named, year))
+        + 4 * i32::from(year.is_some())
+        + 2 * i32::from(name.is_some())
+        + 2 * i32::from(!is_weak);
+    let name = name.map(|name| Quote { text: name, span: whole });
+    let quote = Quote { text: on_one_line(whole.of(text)), span: whole };
+    Some(Title { quote, year, name, dated, lines: (0, 0), rating })
+}
+
+/// The name at the end of a front whose words are parted by spaces, where the whole of it is none of a place: 正文 沭阳县….
+fn named_at_end(
+    text: &str,
+    span: Span,
+    mapped: &Mapped,
+    start: usize,
+    before: &str,
+    year: Option<i16>,
+) -> Option<String> {
+    let whole = without_year(before);
+    if is_whole(&whole, year) {
+        return organ_in(&whole);
+    }
+    let shown = Span { start: mapped.span(start, start + 1).start, end: mapped.span(start, start + before.len()).end };
+    let shown = if shown.start >= span.start { shown.of(text) } else { "" };
+    let ends = shown.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| &shown[at..]);
+    ends.map(|e| without_year(&squeezed(e))).filter(|n| is_whole(n, year)).find_map(|n| organ_in(&n))
+}
+
+/// The bytes of marks and labels before a title.
+fn begin(shown: &str) -> usize {
+    let mut rest = shown;
+    loop {
+        let before = rest.len();
+        rest = rest.trim_start_matches(TITLE_MARKS);
+        // 【文稿解读】: a short word in brackets.
+        if let Some(inner) = rest.strip_prefix(['【', '[']) {
+            if let Some((at, close)) =
+                inner.char_indices().find(|(_, c)| matches!(c, '】' | ']')).filter(|(at, _)| *at <= 30)
+            {
+                rest = &inner[at + close.len_utf8()..];
+            }
+        }
+        for label in TITLE_LABELS {
+            if let Some(tail) = rest.strip_prefix(label) {
+                rest = tail.trim_start_matches(COLONS);
+            }
+        }
+        if rest.len() == before {
+            return shown.len() - rest.len();
+        }
+    }
+}
+
+/// Where the prose begins that stands behind a title without a line's end.
+fn cut_at_prose(shown: &str) -> Option<usize> {
+    let (front, words, after) = split(shown)?;
+    AFTER_TITLE.iter().any(|w| after.starts_with(w)).then_some(front + words.len())
+}
+
+/// Splits a title into what stands before the fixed words, those words, and what follows.
+fn split(shown: &str) -> Option<(usize, &'static str, &str)> {
+    TITLES.iter().enumerate().find_map(|(i, words)| {
+        let at = shown.find(words)?;
+        let after = shown[at + words.len()..].trim_start_matches(['）', ')', '：', ':']);
+        let weak = i + WEAK_TITLES >= TITLES.len();
+        let bare = after.trim_end_matches(TITLE_MARKS);
+        let goes = after.starts_with(['(', '（']) || after.starts_with(TITLE_TAILS);
+        let ends = bare.is_empty() || (!weak && (goes || AFTER_TITLE.iter().any(|w| after.starts_with(w))));
+        ends.then_some((at, *words, after))
+    })
+}
+
+/// A title as it is written, on one line.
+fn on_one_line(shown: &str) -> String {
+    let lines: String = shown.split(['\n', '\r', '\x0c']).map(str::trim).collect();
+    lines.split_whitespace().collect::<Vec<_>>().join(" ")
+}
