@@ -26,6 +26,8 @@ const TAIL: usize = 1200;
 const HEAD: usize = 3000;
 /// Longer lines in bytes, and lines with sentences, are also read piece by piece.
 const LONG: usize = 240;
+/// Longest paragraph in bytes to which a line is put.
+const PARAGRAPH: usize = 4000;
 /// Pieces of a line that are looked at.
 const PIECES: usize = 64;
 
@@ -34,6 +36,8 @@ const PIECES: usize = 64;
 struct Lines {
     /// The lines that have something on them.
     lines: Vec<Span>,
+    /// The same, with the lines of a broken sentence in one.
+    paragraphs: Vec<Span>,
     /// The same, with long lines cut at their white space: a text may have lost its line ends.
     pieces: Vec<Span>,
 }
@@ -47,6 +51,7 @@ impl Lines {
             if !span.is_empty() {
                 out.lines.push(span);
                 out.cut(text, span);
+                out.join(text, span);
             }
             at = end + 1;
             if at > to {
@@ -54,6 +59,21 @@ impl Lines {
             }
         }
         out
+    }
+
+    /// Puts a line to the paragraph before it where that is prose and not at its end.
+    fn join(&mut self, text: &str, line: Span) {
+        let open = |last: &&mut Span| {
+            let words = last.of(text);
+            let last_line = words.rfind('\n').map_or(words, |at| &words[at..]);
+            words.len() < PARAGRAPH
+                && last_line.contains(['，', '。', '《', '；', '、', ','])
+                && !last_line.ends_with(['。', '：', ':', '！', '；', '.'])
+        };
+        match self.paragraphs.last_mut().filter(open) {
+            Some(last) => last.end = line.end,
+            None => self.paragraphs.push(line),
+        }
     }
 
     fn cut(&mut self, text: &str, line: Span) {
@@ -88,12 +108,12 @@ pub fn masthead(document: &Document, sections: &[SectionRead]) -> Masthead {
     let speaks = opening::speaks_of_itself(&text[..head_end], overview.of(text));
     let mut out = Masthead::default();
     entitled(text, &head, &mut out);
-    opening::opening(text, &head.lines, &mut out);
+    opening::opening(text, &head.paragraphs, &mut out);
     opening::signature(text, &head, &tail, speaks, &mut out);
     dated::dates_and_number(text, &head, &tail, &mut out);
     years::years(text, &head.lines, sections, &mut out);
     out.cited = cited(&text[..head_end]);
-    who::settle_issuer(document, &head.lines, &tail.lines, overview, speaks, &mut out);
+    who::settle_issuer(document, &head, &tail.lines, overview, speaks, &mut out);
     out
 }
 
@@ -105,6 +125,7 @@ fn entitled(text: &str, head: &Lines, out: &mut Masthead) {
     out.year = title.year;
     out.issuer_as_written = title.name;
     out.published_on = title.dated;
+    let is_column = title.is_column;
     let (first, behind) = title.lines;
     for at in [first.checked_sub(1), Some(behind), first.checked_sub(2)].into_iter().flatten() {
         let Some(other) = lines.get(at) else { continue };
@@ -120,6 +141,9 @@ fn entitled(text: &str, head: &Lines, out: &mut Masthead) {
         {
             out.issuer_as_written = Some(Quote { text: name, span: *other });
         }
+    }
+    if is_column && out.year.is_none() && out.issuer_as_written.is_none() {
+        out.title = None;
     }
     out.years_named.extend(out.year.map(|year| ("title", year)));
 }

@@ -72,7 +72,9 @@ pub(super) fn organ_in(text: &str) -> Option<String> {
     if !(2..=40).contains(&chars) || !clean || is_self(text) {
         return None;
     }
-    ORGANS.iter().any(|o| text.ends_with(o.ending)).then(|| text.to_owned())
+    // 人民政府 alone is whose?
+    let whose = ORGANS.iter().any(|o| text == o.ending);
+    (!whose && ORGANS.iter().any(|o| text.ends_with(o.ending))).then(|| text.to_owned())
 }
 
 /// Whether words are, or end with, what a report calls its issuer without a name.

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::document::Span;
 use crate::report::Quote;
 use crate::terms::masthead::{
-    AFTER_TITLE, GOES_ON, GOVERNMENT, PEOPLE, TITLE_CORE, TITLE_LABELS, TITLE_MARKS, TITLE_TAILS, TITLES, WEAK_TITLES,
+    AFTER_TITLE, COLUMN, GOES_ON, GOVERNMENT, PEOPLE, TITLE_CORE, TITLE_LABELS, TITLE_MARKS, TITLE_TAILS, TITLES, WEAK_TITLES, YEAR as YEARLY,
 };
 use crate::terms::portal::{COLONS, TRAILS};
 
@@ -30,6 +30,8 @@ pub(super) struct Title {
     pub(super) dated: Option<(Date, Span)>,
     /// Its first line and the line behind its last, of the lines that were looked at.
     pub(super) lines: (usize, usize),
+    /// Whether the words are also what portals call the column of such reports, with nothing beside them.
+    pub(super) is_column: bool,
     rating: i32,
 }
 
@@ -97,6 +99,10 @@ fn read(text: &str, span: Span, last_line: u32) -> Option<Title> {
     let year = dates::first_year(before)
         .or_else(|| dates::first_year(in_bracket).filter(|_| dates::first_date(in_bracket).is_none()))
         .map(|y| y.0);
+    // 桥头镇年政府信息公开年度报告: the year stands elsewhere, and what stands here is no title.
+    if year.is_none() && before.ends_with(YEARLY) {
+        return None;
+    }
     let named = without_year(before);
     let name = named_at_end(text, span, &mapped, start, before, year).or_else(|| organ_in(&named));
     let is_weak = TITLES.iter().position(|t| *t == words).is_none_or(|i| i + WEAK_TITLES >= TITLES.len());
@@ -120,8 +126,9 @@ fn read(text: &str, span: Span, last_line: u32) -> Option<Title> {
         + 2 * i32::from(name.is_some())
         + 2 * i32::from(!is_weak);
     let name = name.map(|name| Quote { text: name, span: whole });
+    let is_column = before.is_empty() && year.is_none() && words.ends_with(COLUMN);
     let quote = Quote { text: on_one_line(whole.of(text)), span: whole };
-    Some(Title { quote, year, name, dated, lines: (0, 0), rating })
+    Some(Title { quote, year, name, dated, lines: (0, 0), is_column, rating })
 }
 
 /// The name at the end of a front whose words are parted by spaces, where the whole of it is none of a place: 正文 沭阳县….

@@ -262,6 +262,8 @@ pub const TITLE_LABELS: &[&str] =
 /// Marks of lists, headings and tables in front of a title.
 pub const TITLE_MARKS: &[char] =
     &['#', '*', '•', '·', '-', '>', '|', '｜', '◆', '●', '■', '○', '=', '_', '\u{feff}', ' ', '\u{3000}', '\u{a0}'];
+/// The end of what portals call the column of such reports.
+pub const COLUMN: &str = "年报";
 /// Behind a title: the name of the site, or of the file.
 pub const TITLE_TAILS: &[char] = &['_', '-', '—', '–', '|', '｜', '.', '*', '#', '-', '－', '【', '['];
 /// What a text begins with whose title stands before it without a line's end.

@@ -411,9 +411,10 @@ pub const PUBLISHERS: &[&str] = &[
     "发文机关",
     "发文单位",
     "责任单位",
-    "信息来源",
-    "来源",
 ];
+
+/// Fields that name the organ or the site from which a page was taken.
+pub const SOURCES: &[&str] = &["信息来源", "来源"];
 
 /// The field of the index number.
 pub const INDEX_NUMBERS: &[&str] = &["索引号", "索引编号", "信息索引号"];
