@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use crate::document::Span;
 use crate::report::Quote;
 use crate::terms::masthead::{
-    AFTER_TITLE, COLUMN, GOES_ON, GOVERNMENT, PEOPLE, TITLE_CORE, TITLE_LABELS, TITLE_MARKS, TITLE_TAILS, TITLES, WEAK_TITLES, YEAR as YEARLY,
+    AFTER_TITLE, COLUMN, GOES_ON, GOVERNMENT, PEOPLE, TITLE_CORE, TITLE_LABELS, TITLE_MARKS, TITLE_TAILS, TITLES,
+    WEAK_TITLES, YEAR as YEARLY,
 };
 use crate::terms::portal::{COLONS, TRAILS};
 

@@ -33,5 +33,5 @@ pub use lines::{APPLICANTS, DISPUTE_ROWS, RESULTS};
 pub use panel::{PanelColumn, panel_columns};
 pub use radicals::unradical;
 pub use rates::{Count, Part, RATES, Rate};
-pub use section::{SECTIONS, Section, SectionTerm};
+pub use section::{MARK_END, SECTIONS, Section, SectionTerm, section_number};
 pub use statutory::{STATUTORY, is_han};

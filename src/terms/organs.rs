@@ -401,17 +401,8 @@ pub const HOLDERS: &[&str] =
 pub const BRANCHES: &[&str] = &["分局", "分中心", "支局"];
 
 /// Fields of a page that name the organ which publishes.
-pub const PUBLISHERS: &[&str] = &[
-    "发布机构",
-    "发布单位",
-    "公开单位",
-    "公开机构",
-    "公开主体",
-    "发布机关",
-    "发文机关",
-    "发文单位",
-    "责任单位",
-];
+pub const PUBLISHERS: &[&str] =
+    &["发布机构", "发布单位", "公开单位", "公开机构", "公开主体", "发布机关", "发文机关", "发文单位", "责任单位"];
 
 /// Fields that name the organ or the site from which a page was taken.
 pub const SOURCES: &[&str] = &["信息来源", "来源"];

@@ -4,8 +4,8 @@ use super::{Context, identify};
 use crate::divisions::{Level, parse};
 use crate::document::{Document, Span};
 use crate::masthead::name::{full_name, is_whole, organ_in, written_out};
-use crate::masthead::{Lines, opening};
 use crate::masthead::squeezed::squeezed;
+use crate::masthead::{Lines, opening};
 use crate::report::{Masthead, Open, Quote};
 use crate::terms::masthead::LETTERHEAD;
 use crate::terms::organs::{INDEX_NUMBERS, OWN, PUBLISHERS, SOURCES};
@@ -93,8 +93,14 @@ pub(in crate::masthead) fn settle_issuer(
         text.get(from as usize..end).unwrap_or("")
     };
     let names: Vec<String> = publishers.into_iter().map(|p| p.0).collect();
-    let context =
-        Context { text, head: stretch(&head.lines), tail: stretch(tail), publishers: &names, site: &document.site, index };
+    let context = Context {
+        text,
+        head: stretch(&head.lines),
+        tail: stretch(tail),
+        publishers: &names,
+        site: &document.site,
+        index,
+    };
     let (identity, level) = identify(&written, year, &[], &context);
     let whole = opening::whole_of(&written, text, year).or_else(|| {
         let published = names.iter().find(|n| n.ends_with(written.as_str()) && is_whole(n, year));
@@ -122,12 +128,14 @@ pub(in crate::masthead) fn settle_issuer(
 
 /// Takes what stood beside a name on the page from it, where a field tells the name: 通知昭阳街道 of a portal's side bar.
 fn without_neighbour(written: &mut Quote, publishers: &[(String, Span)], year: Option<i16>) {
-    let Some((full, _)) = full_name(&written.text).filter(|_| parse(&written.text, year, &[]).divisions.is_empty()) else {
+    let Some((full, _)) = full_name(&written.text).filter(|_| parse(&written.text, year, &[]).divisions.is_empty())
+    else {
         return;
     };
     let told = publishers.iter().filter(|(name, _)| !parse(name, year, &[]).divisions.is_empty());
     let own = told.filter_map(|(name, _)| full_name(name).map(|f| (name, f.0)));
-    if let Some((name, _)) = own.filter(|(_, own)| full.ends_with(own) && full != *own).max_by_key(|(_, own)| own.len()) {
+    if let Some((name, _)) = own.filter(|(_, own)| full.ends_with(own) && full != *own).max_by_key(|(_, own)| own.len())
+    {
         written.text.clone_from(name);
     }
 }
