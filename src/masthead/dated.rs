@@ -8,7 +8,7 @@ use crate::document::Span;
 use crate::report::{Masthead, Quote};
 use crate::terms::AnyOf;
 use crate::terms::masthead::{
-    BARE_DATE_LABELS, DATE_LABELS, NUMBER_END, NUMBER_LABELS, PRINTED, PUBLISHED, TITLE_MARKS,
+    BARE_DATE_LABELS, DATE_LABELS, NUMBER_END, NUMBER_LABELS, ORGANS, PRINTED, PUBLISHED, TITLE_MARKS,
 };
 use crate::terms::portal::{COLONS, LABELS};
 
@@ -36,8 +36,10 @@ fn alone(text: &str, line: &Span) -> Option<(Date, Span)> {
     let marks = |c: char| "()（）[]【】〔〕".contains(c) || TITLE_MARKS.contains(&c);
     let after = words[end..].trim_start();
     let bare = squeezed(&words[..at]).chars().all(marks);
-    let ends = squeezed(after).chars().all(marks);
+    // A time of day may follow.
+    let ends = squeezed(after).chars().all(|c| marks(c) || c.is_ascii_digit() || COLONS.contains(&c));
     // 2021-02-09 发布:…
+    let after = after.trim_start_matches(['(', '（']);
     let field = PUBLISHED.iter().any(|w| after.strip_prefix(w).is_some_and(|r| r.trim_start().starts_with(COLONS)));
     (bare && (field || (ends && words.len() <= SHORT))).then(|| (date, within(line, at, end)))
 }
@@ -51,9 +53,10 @@ fn labelled(text: &str, line: &Span) -> Option<(Date, Span)> {
     }
     let at_label = |label: &&str, bare: bool| {
         words.match_indices(*label).find_map(|(found, _)| {
-            let before = words[..found].trim_end_matches([' ', '\u{3000}', '【', '[']).chars().next_back();
-            let part_of_word = found > 0 && words[..found].ends_with(|c: char| ('\u{3400}'..='\u{9fff}').contains(&c));
-            if bare && part_of_word && before.is_some() {
+            let before = &words[..found];
+            let part_of_word = before.ends_with(|c: char| ('\u{3400}'..='\u{9fff}').contains(&c));
+            // 来源:州经信局时间:… has lost its space; 统计时间 is another word.
+            if bare && part_of_word && !ORGANS.iter().any(|o| before.ends_with(o.ending)) {
                 return None;
             }
             let from = found + label.len();

@@ -79,8 +79,8 @@ pub(super) fn organ_in(text: &str) -> Option<String> {
 
 /// Whether words are, or end with, what a report calls its issuer without a name.
 fn is_self(text: &str) -> bool {
-    SELVES.contains(&text)
-        || SELF_ENDS.iter().any(|(end, _)| text.strip_suffix(end).is_some_and(|f| f.ends_with(SELF_MARKS[0])))
+    let marked = |front: &str| front.ends_with(SELF_MARKS[0]) || SELF_MARKS.iter().any(|m| front.chars().eq([*m]));
+    SELVES.contains(&text) || SELF_ENDS.iter().any(|(end, _)| text.strip_suffix(end).is_some_and(marked))
 }
 
 /// Whether words before a title are what a report calls itself, and no name.

@@ -1,8 +1,9 @@
 //! Who reports, where the title does not say: the opening sentence, the letterhead, the signature, the prose, and whom to ask.
 
+use crate::divisions::parse;
 use crate::document::Span;
 use crate::report::{Masthead, Quote};
-use crate::terms::masthead::{DOINGS, LETTERHEAD, OF, ORGANS, SELF_MARKS, SINCE, TITLES, WRITTEN_BY, YEARLY_TAIL};
+use crate::terms::masthead::{DOINGS, LETTERHEAD, OF, ORGANS, SELF_ENDS, SELF_MARKS, SINCE, TITLES, WRITTEN_BY, YEARLY_TAIL};
 use crate::terms::organs::{CONTACT_ENDS, CONTACTS};
 
 use super::name::{completed, full_name, is_plain, is_whole, name_at_end, organ_in, principal, self_of, without_short};
@@ -15,6 +16,8 @@ const NEAR: usize = 64;
 const LINES: usize = 40;
 /// Longest name in bytes, with its office.
 const LONGEST: usize = 160;
+/// Clauses of a sentence in which its subject is looked for.
+const CLAUSES: usize = 3;
 /// Bytes of the overview in which its first sentences stand.
 const FIRST: usize = 900;
 
@@ -122,13 +125,16 @@ fn done_by(words: &str) -> Option<String> {
     organ_in(&run[..end])
 }
 
-/// The organ of which the overview says at its beginning what it did: "2022年，皮山县财政局通过…".
-pub(super) fn subject(overview: &str, year: Option<i16>, speaks: Option<&[&str]>) -> Option<String> {
-    let words = squeezed(first(overview));
+/// The organ of which the prose says at its beginning what it did: "2022年，皮山县财政局通过…".
+pub(super) fn subject(prose: &str, year: Option<i16>, speaks: Option<&[&str]>) -> Option<String> {
+    let words = squeezed(first(prose));
     let (_, _, end) = dates::first_year(&words)?;
     let after = words[end..].trim_start_matches(YEARLY_TAIL);
     let after = after.strip_prefix(SINCE).unwrap_or(after).trim_start_matches(['，', ',', '、', OF]);
-    let name = done_by(after).filter(|n| is_whole(n, year) && is_plain(n) && !n.contains(SELF_MARKS))?;
+    // "在市委、市政府的正确领导下，衡阳市水利局结合…" names it in its second clause.
+    let sentence = after.split('。').next().unwrap_or("");
+    let named = |clause: &str| done_by(clause).filter(|n| is_whole(n, year) && is_plain(n) && !n.contains(SELF_MARKS));
+    let name = sentence.split(['，', ',']).take(CLAUSES).find_map(named)?;
     fits(&name, speaks).then_some(name)
 }
 
@@ -160,9 +166,9 @@ fn organ_or_office(words: &str) -> Option<String> {
 
 /// The endings of a name whose last part the overview uses as a subject: 东至县财政局 where it says 县财政局.
 fn speaks_by_name(name: &str, overview: &str) -> Option<&'static [&'static str]> {
-    let parsed = crate::divisions::parse(name, None, &[]);
+    let parsed = parse(principal(name), None, &[]);
     let bare = (!parsed.rest.is_empty() && parsed.rest.chars().count() >= 3).then_some(parsed.rest)?;
-    let ends = crate::terms::masthead::SELF_ENDS.iter().find(|(_, ends)| ends.iter().any(|e| bare.ends_with(e)))?;
+    let ends = SELF_ENDS.iter().find(|(_, ends)| ends.iter().any(|e| bare.ends_with(e)))?;
     first(overview).contains(bare).then_some(ends.1)
 }
 

@@ -374,8 +374,8 @@ pub const DATE_LABELS: &[&str] = &[
 /// Words in front of a date of publication that are also part of other words: only where nothing is written before them.
 pub const BARE_DATE_LABELS: &[&str] = &["时间", "日期"];
 
-/// Behind a date of publication, with the name of who published.
-pub const PUBLISHED: &[&str] = &["发布", "来源", "发布机构", "信息来源"];
+/// Fields behind a date of publication.
+pub const PUBLISHED: &[&str] = &["发布", "来源", "发布机构", "信息来源", "点击", "点击数", "浏览次数", "访问次数"];
 
 /// A printing line ends so.
 pub const PRINTED: &str = "印发";

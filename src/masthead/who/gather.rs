@@ -1,12 +1,14 @@
 //! What a document says of its issuer, gathered from its text and its site.
 
+use std::borrow::Cow;
+
 use super::{Context, identify};
 use crate::divisions::{Level, parse};
 use crate::document::{Document, Span};
 use crate::masthead::name::{full_name, is_whole, organ_in, written_out};
 use crate::masthead::squeezed::squeezed;
 use crate::masthead::{Lines, opening};
-use crate::report::{Masthead, Open, Quote};
+use crate::report::{Identity, Masthead, Open, Quote};
 use crate::terms::masthead::LETTERHEAD;
 use crate::terms::organs::{INDEX_NUMBERS, OWN, PUBLISHERS, SOURCES};
 use crate::terms::portal::{COLONS, LABELS};
@@ -69,8 +71,10 @@ pub(in crate::masthead) fn settle_issuer(
             publishers.iter().chain(sources).find_map(|(name, line)| Some(Quote { text: whole(name)?, span: *line }))
         };
         let subject = || {
-            let name = opening::subject(overview.of(text), year, speaks)?;
-            Some(Quote { text: name, span: overview })
+            let before = Span { start: 0, end: head.lines.last().map_or(0, |l| l.end) };
+            let of_prose = |span: Span| Some((opening::subject(span.of(text), year, speaks)?, span));
+            let (name, span) = of_prose(overview).or_else(|| of_prose(before))?;
+            Some(Quote { text: name, span })
         };
         out.issuer_as_written = opening::written_by(text, &head.paragraphs, year, speaks)
             .or_else(published)
@@ -120,7 +124,8 @@ pub(in crate::masthead) fn settle_issuer(
         identity.scope = Some(if own { "own" } else { "government_wide" });
         // A place that is not in the table and has one that may be meant is misspelt.
         let misspelt = identity.open == Some(Open::Unknown) && !identity.candidates.is_empty();
-        let whole = whole.as_deref().filter(|_| !misspelt);
+        let whole = whole.as_deref().filter(|_| !misspelt).map(|name| in_full(name, text, year, &identity));
+        let whole = whole.as_deref();
         out.issuer = whole.and_then(|n| Some(full_name(&written_out(n, text)?)?.0));
     }
     out.identity = identity;
@@ -137,5 +142,15 @@ fn without_neighbour(written: &mut Quote, publishers: &[(String, Span)], year: O
     if let Some((name, _)) = own.filter(|(_, own)| full.ends_with(own) && full != *own).max_by_key(|(_, own)| own.len())
     {
         written.text.clone_from(name);
+    }
+}
+
+/// A name with its place written out, where the page does so: 耿马县 as 耿马傣族佤族自治县.
+fn in_full<'a>(name: &'a str, text: &str, year: Option<i16>, identity: &Identity) -> Cow<'a, str> {
+    let parsed = parse(name, year, &[]);
+    let place = identity.division.filter(|d| d.level() != Level::Township && parsed.own != d.name);
+    match place.filter(|d| !parsed.own.is_empty() && memchr::memmem::find(text.as_bytes(), d.name.as_bytes()).is_some()) {
+        Some(division) => Cow::Owned(format!("{}{}{}", parsed.parents, division.name, parsed.rest)),
+        None => Cow::Borrowed(name),
     }
 }
