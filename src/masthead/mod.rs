@@ -13,9 +13,9 @@ mod years;
 pub use who::{Resolved, resolve};
 
 use crate::document::{Document, Span};
-use crate::report::{Masthead, Quote, SectionRead};
-use crate::terms::masthead::NOTICES;
-use crate::terms::{Edition, Section};
+use crate::report::{Masthead, Open, Quote, SectionRead};
+use crate::terms::masthead::{NOTICES, TRADITIONAL_CORE};
+use crate::terms::{Edition, Section, simplified};
 
 use name::{full_name, is_whole, organ_in, without_year};
 use squeezed::squeezed;
@@ -93,6 +93,25 @@ impl Lines {
 /// Reads the masthead of a text with its sections.
 pub fn masthead(document: &Document, sections: &[SectionRead]) -> Masthead {
     let text = document.text.as_str();
+    let head = &text.as_bytes()[..text.len().min(HEAD)];
+    if memchr::memmem::find(head, TRADITIONAL_CORE.as_bytes()).is_none() {
+        return read(text, document, sections);
+    }
+    // The vocabulary and the table of divisions are simplified; each character keeps its place.
+    let simple = simplified(text);
+    let mut out = read(&simple, document, sections);
+    let original = |name: &str| simple.find(name).and_then(|at| text.get(at..at + name.len())).map(str::to_owned);
+    for quote in [&mut out.title, &mut out.issuer_as_written, &mut out.document_number].into_iter().flatten() {
+        quote.text = original(&quote.text).unwrap_or_else(|| std::mem::take(&mut quote.text));
+    }
+    // A place that the table does not have may be one whose characters the list of pairs lacks.
+    if out.identity.open == Some(Open::Unknown) {
+        out.issuer = None;
+    }
+    out
+}
+
+fn read(text: &str, document: &Document, sections: &[SectionRead]) -> Masthead {
     let mut head_end = sections.first().map_or(text.len().min(HEAD), |s| s.heading.start as usize).min(2 * HEAD);
     while !text.is_char_boundary(head_end) {
         head_end -= 1;
@@ -113,7 +132,7 @@ pub fn masthead(document: &Document, sections: &[SectionRead]) -> Masthead {
     dated::dates_and_number(text, &head, &tail, &mut out);
     years::years(text, &head.lines, sections, &mut out);
     out.cited = cited(&text[..head_end]);
-    who::settle_issuer(document, &head, &tail.lines, overview, speaks, &mut out);
+    who::settle_issuer(text, &document.site, &head, &tail.lines, overview, speaks, &mut out);
     out
 }
 

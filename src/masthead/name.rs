@@ -2,8 +2,8 @@
 
 use crate::divisions::{mentions, parse};
 use crate::terms::masthead::{
-    BETWEEN, DIVISIONS, FOR_SHORT, JOINING, OPENINGS, ORGANS, OrganEnding, SELF_ENDS, SELF_MARKS, SELVES, TOWNS,
-    YEARLY, YEARLY_TAIL,
+    BETWEEN, DIVISIONS, FOR_SHORT, JOINING, NEVER_IN_NAMES, OF, OPENINGS, ORGANS, OrganEnding, SELF_ENDS, SELF_MARKS,
+    SELVES, TOWNS, YEARLY, YEARLY_TAIL,
 };
 use crate::terms::organs::{CENTRAL, HOLDERS, OFFICES, OPEN_SHORT_NAMES, SHORT_NAMES, SYSTEMS};
 use crate::terms::places::{COMMON_WORDS, DIVISION_ENDS, is_cut};
@@ -98,7 +98,9 @@ pub(super) fn is_whole(name: &str, year: Option<i16>) -> bool {
     let common = COMMON_WORDS.iter().any(|w| name.starts_with(w));
     let parsed = parse(name, year, &[]);
     if !parsed.divisions.is_empty() {
-        return !(common && parsed.divisions.len() > 1) && is_plain(parsed.rest);
+        // 沭阳县人民政府…沭阳县财政局 are two names.
+        let again = parsed.own.len() >= 6 && parsed.rest.contains(parsed.own);
+        return !(common && parsed.divisions.len() > 1) && is_plain(parsed.rest) && !again;
     }
     if common || name.starts_with(DIVISION_ENDS) {
         return false;
@@ -112,7 +114,8 @@ pub(super) fn is_whole(name: &str, year: Option<i16>) -> bool {
 
 /// Whether no word stands in a name that none can hold.
 pub(super) fn is_plain(rest: &str) -> bool {
-    !OPENINGS.iter().any(|w| !JOINING.contains(w) && rest.contains(w)) && !rest.contains(SELF_MARKS[0])
+    let sentence = OPENINGS.iter().any(|w| !JOINING.contains(w) && rest.contains(w));
+    !sentence && !rest.contains(SELF_MARKS[0]) && !NEVER_IN_NAMES.iter().any(|w| rest.contains(w))
 }
 
 /// Of words that end with a name, the name: the longest end that begins with a place, or else what stands behind the last
@@ -136,7 +139,7 @@ pub(super) fn name_at_end(clause: &str, year: Option<i16>) -> Option<String> {
     let named = |from: Option<usize>| organ_in(&without_year(&clause[from?..]));
     tries.into_iter().filter_map(named).find(|n| is_whole(n, year)).or_else(|| {
         let name = named(words(true)).or_else(|| named(Some(0)))?;
-        is_plain(&name).then_some(name)
+        (is_plain(&name) && !name.contains(OF)).then_some(name)
     })
 }
 

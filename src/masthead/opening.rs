@@ -3,8 +3,11 @@
 use crate::divisions::parse;
 use crate::document::Span;
 use crate::report::{Masthead, Quote};
-use crate::terms::masthead::{DOINGS, LETTERHEAD, OF, ORGANS, SELF_ENDS, SELF_MARKS, SINCE, TITLES, WRITTEN_BY, YEARLY_TAIL};
+use crate::terms::masthead::{
+    DOINGS, LETTERHEAD, OF, ORGANS, SELF_ENDS, SELF_MARKS, SINCE, TITLES, WRITTEN_BY, YEARLY_TAIL,
+};
 use crate::terms::organs::{CONTACT_ENDS, CONTACTS};
+use crate::terms::places::DIVISION_ENDS;
 
 use super::name::{completed, full_name, is_plain, is_whole, name_at_end, organ_in, principal, self_of, without_short};
 use super::squeezed::{ends_squeezed, squeezed, squeezed_start};
@@ -164,12 +167,20 @@ fn organ_or_office(words: &str) -> Option<String> {
     organ_in(words).or_else(|| organ_in(principal(words)))
 }
 
-/// The endings of a name whose last part the overview uses as a subject: 东至县财政局 where it says 县财政局.
+/// The endings of a name whose last part is the subject of the overview's first sentence: 东至县财政局 where it says
+/// 县财政局认真….
 fn speaks_by_name(name: &str, overview: &str) -> Option<&'static [&'static str]> {
     let parsed = parse(principal(name), None, &[]);
     let bare = (!parsed.rest.is_empty() && parsed.rest.chars().count() >= 3).then_some(parsed.rest)?;
-    let ends = SELF_ENDS.iter().find(|(_, ends)| ends.iter().any(|e| bare.ends_with(e)))?;
-    first(overview).contains(bare).then_some(ends.1)
+    let (_, ends) = SELF_ENDS.iter().find(|(_, ends)| ends.iter().any(|e| bare.ends_with(e)))?;
+    let words = squeezed(first(overview));
+    let sentence = words.split('。').next().unwrap_or("");
+    let is_subject = |clause: &str| {
+        let clause = dates::first_year(clause).map_or(clause, |y| &clause[y.2..]).trim_start_matches(YEARLY_TAIL);
+        let rest = clause.strip_prefix(DIVISION_ENDS).unwrap_or(clause).strip_prefix(bare);
+        rest.is_some_and(|r| DOINGS.iter().any(|d| r.starts_with(d)))
+    };
+    sentence.split(['，', ',']).take(CLAUSES).any(is_subject).then_some(*ends)
 }
 
 /// The organ for which a name answers, if it is whole and may speak as the report does.

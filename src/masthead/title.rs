@@ -11,7 +11,7 @@ use crate::terms::masthead::{
 use crate::terms::portal::{COLONS, TRAILS};
 
 use super::dates;
-use super::name::{is_whole, organ_in, without_year};
+use super::name::{is_whole, organ_in, without_short, without_year};
 use super::squeezed::{Mapped, squeezed};
 
 /// Lines of the opening, or pieces of a line, in which a title is looked for.
@@ -94,7 +94,8 @@ fn read(text: &str, span: Span, last_line: u32) -> Option<Title> {
         return None;
     }
     let shared = words.starts_with(GOVERNMENT) && shown[..front].ends_with(PEOPLE);
-    let before = &shown[..if shared { front + GOVERNMENT.len() } else { front }];
+    let before = without_short(&shown[..if shared { front + GOVERNMENT.len() } else { front }]);
+    let before = before.as_str();
     let in_bracket =
         after.starts_with(['(', '（']).then(|| after.find([')', '）'])).flatten().map_or("", |end| &after[..end]);
     let year = dates::first_year(before)
@@ -105,7 +106,8 @@ fn read(text: &str, span: Span, last_line: u32) -> Option<Title> {
         return None;
     }
     let named = without_year(before);
-    let name = named_at_end(text, span, &mapped, start, before, year).or_else(|| organ_in(&named));
+    let (name, beside) = named_at_end(text, &mapped, (start, front), &named, year).unzip();
+    let beside = beside.unwrap_or(0);
     let is_weak = TITLES.iter().position(|t| *t == words).is_none_or(|i| i + WEAK_TITLES >= TITLES.len());
     let known = name.as_deref().is_some_and(|n| is_whole(n, year));
     let told = named.is_empty() || name.is_some() || is_whole(&named, year) || super::name::is_nobody(&named);
@@ -121,7 +123,7 @@ fn read(text: &str, span: Span, last_line: u32) -> Option<Title> {
     } else {
         0
     };
-    let whole = mapped.span(start, start + title_end + years);
+    let whole = mapped.span(start + beside, start + title_end + years);
     let rating = 8 * i32::from(known || is_whole(&named, year))
         + 4 * i32::from(year.is_some())
         + 2 * i32::from(name.is_some())
@@ -132,23 +134,26 @@ fn read(text: &str, span: Span, last_line: u32) -> Option<Title> {
     Some(Title { quote, year, name, dated, lines: (0, 0), is_column, rating })
 }
 
-/// The name at the end of a front whose words are parted by spaces, where the whole of it is none of a place: 正文 沭阳县….
+/// The name at the end of a front whose words are parted by spaces, where the whole of it is none of a place, and the bytes
+/// before it: 正文 沭阳县….
 fn named_at_end(
     text: &str,
-    span: Span,
     mapped: &Mapped,
-    start: usize,
-    before: &str,
+    (start, front): (usize, usize),
+    named: &str,
     year: Option<i16>,
-) -> Option<String> {
-    let whole = without_year(before);
-    if is_whole(&whole, year) {
-        return organ_in(&whole);
+) -> Option<(String, usize)> {
+    if is_whole(named, year) || front == 0 {
+        return organ_in(named).map(|name| (name, 0));
     }
-    let shown = Span { start: mapped.span(start, start + 1).start, end: mapped.span(start, start + before.len()).end };
-    let shown = if shown.start >= span.start { shown.of(text) } else { "" };
-    let ends = shown.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| &shown[at..]);
-    ends.map(|e| without_year(&squeezed(e))).filter(|n| is_whole(n, year)).find_map(|n| organ_in(&n))
+    let shown = mapped.span(start, start + front).of(text);
+    let ends = shown.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| squeezed(&shown[at..]));
+    let of_place = |end: String| {
+        let name = without_year(&end);
+        let bytes = front.checked_sub(end.len())?;
+        is_whole(&name, year).then(|| organ_in(&name)).flatten().map(|n| (n, bytes))
+    };
+    ends.into_iter().find_map(of_place).or_else(|| organ_in(named).map(|name| (name, 0)))
 }
 
 /// The bytes of marks and labels before a title.

@@ -41,6 +41,9 @@ pub const GOVERNMENT: &str = "政府";
 /// What all of these have in common.
 pub const TITLE_CORE: &str = "公开";
 
+/// The same in a text of traditional characters.
+pub const TRADITIONAL_CORE: &str = "公開";
+
 /// Of these, the ones that a sentence may hold as well: a title only where the line ends with them.
 pub const WEAK_TITLES: usize = 1;
 
@@ -143,6 +146,15 @@ pub const ORGANS: &[OrganEnding] = &[
     organ("省", "", "人民政府", PROVINCE, "government"),
     organ("市", "", "人民政府", None, "government"),
     organ("县", "", "人民政府", COUNTY, "government"),
+    organ("开发区", "", "管理委员会", None, "agency"),
+    organ("高新区", "", "管理委员会", None, "agency"),
+    organ("经开区", "", "管理委员会", None, "agency"),
+    organ("园区", "", "管理委员会", None, "agency"),
+    organ("示范区", "", "管理委员会", None, "agency"),
+    organ("保税区", "", "管理委员会", None, "agency"),
+    organ("合作区", "", "管理委员会", None, "agency"),
+    organ("管理区", "", "管理委员会", None, "agency"),
+    organ("度假区", "", "管理委员会", None, "agency"),
     organ("区", "", "人民政府", COUNTY, "government"),
     organ("旗", "", "人民政府", COUNTY, "government"),
     organ("盟", "", "行政公署", Some("prefecture"), "government"),
@@ -258,7 +270,7 @@ pub const FOR_SHORT: &[&str] = &["以下简称", "以下称", "下称", "简称"
 
 /// Labels in front of a title: a portal's field, or the mark of another page on the same report.
 pub const TITLE_LABELS: &[&str] =
-    &["文件名称", "信息名称", "公文名称", "文件标题", "标题", "名称", "题名", "正文", "附件", "附"];
+    &["文件名称", "信息名称", "公文名称", "文件标题", "标题", "名称", "题名", "题目", "正文", "附件", "附"];
 /// Marks of lists, headings and tables in front of a title.
 pub const TITLE_MARKS: &[char] =
     &['#', '*', '•', '·', '-', '>', '|', '｜', '◆', '●', '■', '○', '=', '_', '\u{feff}', ' ', '\u{3000}', '\u{a0}'];
@@ -285,7 +297,11 @@ pub const AFTER_TITLE: &[&str] = &[
     "字号",
 ];
 /// A line that goes on so takes the words before it out of a title's place.
-pub const GOES_ON: &[&str] = &["》", "格式", "，", "。", "、", "的", "）", ">", "〉", "如下"];
+pub const GOES_ON: &[&str] = &["》", "格式", "，", "。", "、", "的", "）", "〉", "如下"];
+
+/// Words of a page that no name of an organ holds.
+pub const NEVER_IN_NAMES: &[&str] =
+    &["网站", "门户", "首页", "栏目", "专栏", "通知", "公告", "动态", "政务公开", "正文", "当前位置", "文件"];
 
 /// In front of the last character of a self: 我局, 本镇, 全县.
 pub const SELF_MARKS: &[char] = &['我', '本', '全'];

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Context, identify};
 use crate::divisions::{Level, parse};
-use crate::document::{Document, Span};
+use crate::document::Span;
 use crate::masthead::name::{full_name, is_whole, organ_in, written_out};
 use crate::masthead::squeezed::squeezed;
 use crate::masthead::{Lines, opening};
@@ -40,14 +40,14 @@ fn field<'a>(line: &'a str, names: &[&str]) -> Option<&'a str> {
 
 /// Completes a masthead: the issuer where the text about the report names none, its division, level and function.
 pub(in crate::masthead) fn settle_issuer(
-    document: &Document,
+    text: &str,
+    site: &[String],
     head: &Lines,
     tail: &[Span],
     overview: Span,
     speaks: Option<&[&str]>,
     out: &mut Masthead,
 ) {
-    let text = document.text.as_str();
     let (mut publishers, mut sources) = (Vec::new(), Vec::new());
     let mut index = None;
     for line in head.lines.iter().take(FIELDS).filter(|l| l.end - l.start < LONGEST as u32) {
@@ -97,14 +97,7 @@ pub(in crate::masthead) fn settle_issuer(
         text.get(from as usize..end).unwrap_or("")
     };
     let names: Vec<String> = publishers.into_iter().map(|p| p.0).collect();
-    let context = Context {
-        text,
-        head: stretch(&head.lines),
-        tail: stretch(tail),
-        publishers: &names,
-        site: &document.site,
-        index,
-    };
+    let context = Context { text, head: stretch(&head.lines), tail: stretch(tail), publishers: &names, site, index };
     let (identity, level) = identify(&written, year, &[], &context);
     let whole = opening::whole_of(&written, text, year).or_else(|| {
         let published = names.iter().find(|n| n.ends_with(written.as_str()) && is_whole(n, year));
@@ -149,7 +142,8 @@ fn without_neighbour(written: &mut Quote, publishers: &[(String, Span)], year: O
 fn in_full<'a>(name: &'a str, text: &str, year: Option<i16>, identity: &Identity) -> Cow<'a, str> {
     let parsed = parse(name, year, &[]);
     let place = identity.division.filter(|d| d.level() != Level::Township && parsed.own != d.name);
-    match place.filter(|d| !parsed.own.is_empty() && memchr::memmem::find(text.as_bytes(), d.name.as_bytes()).is_some()) {
+    match place.filter(|d| !parsed.own.is_empty() && memchr::memmem::find(text.as_bytes(), d.name.as_bytes()).is_some())
+    {
         Some(division) => Cow::Owned(format!("{}{}{}", parsed.parents, division.name, parsed.rest)),
         None => Cow::Borrowed(name),
     }
