@@ -19,6 +19,9 @@ use super::{Lines, dates, number};
 const LINES: usize = 30;
 /// Longest line in bytes that is nothing but a date.
 const SHORT: usize = 60;
+/// Years behind which a period is looked for, and the bytes that it takes at most.
+const YEARS: usize = 12;
+const PERIOD: usize = 120;
 /// Longest line in bytes that begins with a date and a field.
 const LONG: usize = 240;
 
@@ -129,7 +132,18 @@ pub(super) fn dates_and_number(text: &str, head: &Lines, tail: &Lines, out: &mut
 
 /// A period that is broken over lines.
 pub(super) fn broken(text: &str, span: Span) -> Option<(Date, Date, Span)> {
-    let mapped = Mapped::of(text, span);
-    let (start, end, at, stop) = dates::first_period(&mapped.text)?;
-    Some((start, end, mapped.span(at, stop)))
+    let mut from = span.start as usize;
+    for _ in 0..YEARS {
+        let (_, at, end) = dates::first_year(text.get(from..span.end as usize)?)?;
+        let mut stop = (from + at + PERIOD).min(span.end as usize);
+        while !text.is_char_boundary(stop) {
+            stop -= 1;
+        }
+        let mapped = Mapped::of(text, Span::new(from + at, stop));
+        if let Some((first, last, at, stop)) = dates::first_period(&mapped.text) {
+            return Some((first, last, mapped.span(at, stop)));
+        }
+        from += end;
+    }
+    None
 }

@@ -124,10 +124,11 @@ fn read(text: &str, document: &Document, sections: &[SectionRead]) -> Masthead {
     let tail = Lines::of(text, tail_start, text.len());
     let overview = sections.iter().find(|s| s.section == Section::Overview);
     let overview = overview.map_or(Span::default(), |s| Span { start: s.heading.end, end: s.span.end });
-    let speaks = opening::speaks_of_itself(&text[..head_end], overview.of(text));
     let mut out = Masthead::default();
     entitled(text, &head, &mut out);
     opening::opening(text, &head.paragraphs, &mut out);
+    let nameless = out.issuer_as_written.is_none();
+    let speaks = nameless.then(|| opening::speaks_of_itself(&text[..head_end], overview.of(text))).flatten();
     opening::signature(text, &head, &tail, speaks, &mut out);
     dated::dates_and_number(text, &head, &tail, &mut out);
     years::years(text, &head.lines, sections, &mut out);

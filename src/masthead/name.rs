@@ -121,6 +121,9 @@ pub(super) fn is_plain(rest: &str) -> bool {
 /// Of words that end with a name, the name: the longest end that begins with a place, or else what stands behind the last
 /// word of an opening.
 pub(super) fn name_at_end(clause: &str, year: Option<i16>) -> Option<String> {
+    if !ORGANS.iter().any(|o| clause.ends_with(o.ending)) {
+        return organ_in(&without_year(clause)).filter(|n| is_plain(n));
+    }
     let ends = clause.char_indices().map(|(at, _)| &clause[at..]);
     let placed = |name: &&str| {
         let parsed = parse(name, year, &[]);

@@ -1,9 +1,12 @@
 //! The title: the words of a report's name with the name of the issuer and the year, on one line or broken over several.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 
 use crate::document::Span;
 use crate::report::Quote;
+use crate::terms::AnyOf;
 use crate::terms::masthead::{
     AFTER_TITLE, COLUMN, GOES_ON, GOVERNMENT, PEOPLE, TITLE_CORE, TITLE_LABELS, TITLE_MARKS, TITLE_TAILS, TITLES,
     WEAK_TITLES, YEAR as YEARLY,
@@ -20,6 +23,8 @@ const LINES: usize = 48;
 const BROKEN: usize = 4;
 /// Longest title in bytes, without its white space.
 const LONGEST: usize = 240;
+
+static WORDS: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(TITLES));
 
 /// A title, and what it says.
 #[derive(Debug)]
@@ -40,14 +45,22 @@ pub(super) struct Title {
 pub(super) fn title(text: &str, lines: &[Span]) -> Option<Title> {
     let lines = &lines[..lines.len().min(LINES)];
     let mut best: Option<Title> = None;
-    let core: Vec<bool> = lines
-        .iter()
-        .map(|l| memchr::memmem::find(l.of(text).as_bytes(), &TITLE_CORE.as_bytes()[..3]).is_some())
-        .collect();
+    // The core of the words may be broken itself; its first character is on one of the lines.
+    let core = &TITLE_CORE.as_bytes()[..3];
+    let has_core = |l: &Span| memchr::memmem::find(l.of(text).as_bytes(), core).is_some();
+    // A title without a line's end may stand before prose; no other line of prose is part of one.
+    let is_prose = |l: &Span| l.of(text).contains(['，', '。', '；', '《']);
+    let told: Vec<(bool, bool)> = lines.iter().map(|l| (has_core(l), is_prose(l))).collect();
     for first in 0..lines.len() {
         for last in first..lines.len().min(first + BROKEN) {
-            // The core of the words may be broken itself; its first character is on one of the lines.
-            if !core[first..=last].contains(&true) || goes_on(text, lines, first, last) {
+            let prose = told[last].1;
+            if prose && !(told[last].0 && WORDS.is_in(lines[last].of(text))) {
+                break;
+            }
+            if !told[first..=last].iter().any(|t| t.0) || goes_on(text, lines, first, last) {
+                if prose {
+                    break;
+                }
                 continue;
             }
             let span = Span { start: lines[first].start, end: lines[last].end };
@@ -60,6 +73,9 @@ pub(super) fn title(text: &str, lines: &[Span]) -> Option<Title> {
             found.lines = (first, last + 1);
             if best.as_ref().is_none_or(|b| found.rating > b.rating) {
                 best = Some(found);
+            }
+            if prose {
+                break;
             }
         }
     }
@@ -79,10 +95,14 @@ fn goes_on(text: &str, lines: &[Span], first: usize, last: usize) -> bool {
 /// Reads one title from a stretch whose last line begins at `last_line`.
 fn read(text: &str, span: Span, last_line: u32) -> Option<Title> {
     let mapped = Mapped::of(text, span);
+    if !WORDS.is_in(&mapped.text) {
+        return None;
+    }
     let start = begin(&mapped.text);
     let shown = &mapped.text[start..];
     let (front, words, after) = split(shown)?;
-    let up_to = if cut_at_prose(shown).is_some() { front } else { shown.len() };
+    let is_cut = AFTER_TITLE.iter().any(|w| after.starts_with(w));
+    let up_to = if is_cut { front } else { shown.len() };
     if shown[..up_to].contains(['《', '》', '>', '»', '，', '。', '；', ',', ':', '：'])
         || TRAILS.iter().any(|t| shown.starts_with(t))
     {
@@ -111,7 +131,7 @@ fn read(text: &str, span: Span, last_line: u32) -> Option<Title> {
     let is_weak = TITLES.iter().position(|t| *t == words).is_none_or(|i| i + WEAK_TITLES >= TITLES.len());
     let known = name.as_deref().is_some_and(|n| is_whole(n, year));
     let told = named.is_empty() || name.is_some() || is_whole(&named, year) || super::name::is_nobody(&named);
-    if !told || (is_weak && !known) || (cut_at_prose(shown).is_some() && !(known && year.is_some())) {
+    if !told || (is_weak && !known) || (is_cut && !(known && year.is_some())) {
         return None;
     }
     let dated = dates::first_date(in_bracket).map(|(date, from, to)| {
@@ -179,12 +199,6 @@ fn begin(shown: &str) -> usize {
             return shown.len() - rest.len();
         }
     }
-}
-
-/// Where the prose begins that stands behind a title without a line's end.
-fn cut_at_prose(shown: &str) -> Option<usize> {
-    let (front, words, after) = split(shown)?;
-    AFTER_TITLE.iter().any(|w| after.starts_with(w)).then_some(front + words.len())
 }
 
 /// Splits a title into what stands before the fixed words, those words, and what follows.

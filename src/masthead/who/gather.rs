@@ -1,6 +1,7 @@
 //! What a document says of its issuer, gathered from its text and its site.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use super::{Context, identify};
 use crate::divisions::{Level, parse};
@@ -9,6 +10,7 @@ use crate::masthead::name::{full_name, is_whole, organ_in, written_out};
 use crate::masthead::squeezed::squeezed;
 use crate::masthead::{Lines, opening};
 use crate::report::{Identity, Masthead, Open, Quote};
+use crate::terms::AnyOf;
 use crate::terms::masthead::LETTERHEAD;
 use crate::terms::organs::{INDEX_NUMBERS, OWN, PUBLISHERS, SOURCES};
 use crate::terms::portal::{COLONS, LABELS};
@@ -50,8 +52,13 @@ pub(in crate::masthead) fn settle_issuer(
 ) {
     let (mut publishers, mut sources) = (Vec::new(), Vec::new());
     let mut index = None;
+    static ANY: LazyLock<AnyOf> =
+        LazyLock::new(|| AnyOf::new(&[PUBLISHERS, SOURCES, INDEX_NUMBERS, &[LETTERHEAD]].concat()));
     for line in head.lines.iter().take(FIELDS).filter(|l| l.end - l.start < LONGEST as u32) {
         let words = line.of(text);
+        if !ANY.is_in(words) {
+            continue;
+        }
         if let Some(value) = field(words, PUBLISHERS) {
             publishers.push((squeezed(value), *line));
         } else if let Some(name) = words.trim_end().strip_suffix(LETTERHEAD) {
