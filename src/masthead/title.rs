@@ -183,12 +183,10 @@ fn begin(shown: &str) -> usize {
         let before = rest.len();
         rest = rest.trim_start_matches(TITLE_MARKS);
         // 【文稿解读】: a short word in brackets.
-        if let Some(inner) = rest.strip_prefix(['【', '[']) {
-            if let Some((at, close)) =
-                inner.char_indices().find(|(_, c)| matches!(c, '】' | ']')).filter(|(at, _)| *at <= 30)
-            {
-                rest = &inner[at + close.len_utf8()..];
-            }
+        let inner = rest.strip_prefix(['【', '[']).unwrap_or("");
+        let close = inner.char_indices().find(|(_, c)| matches!(c, '】' | ']')).filter(|(at, _)| *at <= 30);
+        if let Some((at, close)) = close {
+            rest = &inner[at + close.len_utf8()..];
         }
         for label in TITLE_LABELS {
             if let Some(tail) = rest.strip_prefix(label) {
