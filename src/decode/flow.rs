@@ -6,6 +6,7 @@
 use super::Budget;
 use super::columns::{SLACK, resolve};
 use super::compose::{self, Cell, Part};
+use super::notes::{self, RAISED};
 use crate::document::Document;
 use crate::error::Failure;
 
@@ -26,9 +27,18 @@ struct Story {
     later: Vec<Part>,
     /// The cell that it fills.
     slot: Option<Slot>,
+    /// Where raised characters begin behind a figure.
+    raised: Option<usize>,
 }
 
 impl Story {
+    /// A figure says nothing by the mark of its note.
+    fn drop_mark(&mut self) {
+        if let Some(at) = self.raised.take().filter(|at| self.parts.is_empty() && notes::is_noted(&self.lines, *at)) {
+            self.lines.truncate(at);
+        }
+    }
+
     fn break_off(&mut self) {
         if !self.lines.is_empty() {
             if !self.lines.ends_with('\n') {
@@ -107,6 +117,8 @@ pub(super) struct Flow {
     budget: Budget,
     /// Columns that one cell may cover.
     span: i32,
+    /// Whether the last characters were raised.
+    raised: bool,
 }
 
 impl Flow {
@@ -120,6 +132,7 @@ impl Flow {
             text: 0,
             budget: budget.clone(),
             span,
+            raised: false,
         }
     }
 
@@ -134,9 +147,20 @@ impl Flow {
         }
     }
 
-    /// Whether the open paragraph ends with a digit.
-    pub(super) fn ends_with_digit(&mut self) -> bool {
-        self.story().is_some_and(|story| story.lines.ends_with(|c: char| c.is_ascii_digit()))
+    /// Characters of the open paragraph that may be raised: those behind a digit are none of its number.
+    pub(super) fn text_of_run(&mut self, text: &str, raised: bool) {
+        if text.is_empty() {
+            return;
+        }
+        if raised && !self.raised && text.starts_with(notes::may_begin) {
+            let in_cell = |story: &Story| story.slot.is_some() && story.raised.is_none();
+            if let Some(story) = self.story().filter(|s| s.lines.ends_with(|c: char| c.is_ascii_digit())) {
+                story.raised = story.raised.or(in_cell(story).then_some(story.lines.len()));
+                story.lines.push(RAISED);
+            }
+        }
+        self.raised = raised;
+        self.text(text);
     }
 
     /// The innermost place where paragraphs stand.
@@ -368,7 +392,8 @@ impl Flow {
             return Ok(());
         };
         let slot = *slot;
-        let Some(Frame::Story(story)) = self.frames.pop() else { return Ok(()) };
+        let Some(Frame::Story(mut story)) = self.frames.pop() else { return Ok(()) };
+        story.drop_mark();
         let parts = story.end();
         let Some(Frame::Table(table)) = self.frames.last_mut() else { return Ok(()) };
         table.at = slot.right;

@@ -6,16 +6,19 @@ use office_oxide::OfficeError;
 use office_oxide::cfb::CfbReader;
 use office_oxide::doc::DocError;
 use office_oxide::format::DocumentFormat;
-use office_oxide::ir::{Element, InlineContent, List, Table};
+use office_oxide::ir::{Element, InlineContent, List, Table, TextSpan};
 use office_oxide::options::ParseOptions;
 
 use super::Budget;
 use super::flow::Flow;
+use super::manner::{Manner, is_white};
 use crate::document::Document;
 use crate::error::Failure;
 
 /// The first bytes of the container.
 pub(super) const MAGIC: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+/// Characters smaller than this, in half points, cannot be seen.
+const TINY: u32 = 3;
 /// Lists inside of lists.
 const MAX_DEPTH: usize = 64;
 /// The stream of an office document of today that opens only with a password.
@@ -74,14 +77,38 @@ fn elements(flow: &mut Flow, all: &[Element], depth: usize) -> Result<(), Failur
 }
 
 fn paragraph(flow: &mut Flow, content: &[InlineContent]) {
+    // What colour is behind a paragraph is not known: no colour shows white characters and dark ones.
+    let is_white = |span: &TextSpan| manner(span).white == Some(true);
+    let dark = |inline: &InlineContent| {
+        matches!(inline, InlineContent::Text(span) if !is_white(span) && !span.text.trim().is_empty())
+    };
+    let is_mixed = content.iter().any(dark);
     for inline in content {
         match inline {
-            InlineContent::Text(span) => flow.text(&span.text),
+            InlineContent::Text(span) => {
+                let mut manner = manner(span);
+                manner.white = manner.white.filter(|_| is_mixed);
+                if !manner.is_silent() {
+                    flow.text_of_run(&span.text, manner.is_raised());
+                }
+            }
             InlineContent::LineBreak => flow.text("\n"),
             _ => {}
         }
     }
     flow.end_paragraph();
+}
+
+/// How a run is written; hidden and deleted ones were left out before.
+fn manner(span: &TextSpan) -> Manner {
+    Manner {
+        struck: Some(span.strikethrough),
+        tiny: span.font_size_half_pt.map(|size| size < TINY),
+        raised: Some(span.vertical_align.is_some()),
+        white: span.color.map(is_white),
+        shaded: span.highlight.map(|behind| !is_white(behind)),
+        ..Manner::default()
+    }
 }
 
 fn items(flow: &mut Flow, list: &List, depth: usize) -> Result<(), Failure> {
