@@ -43,9 +43,11 @@ fn html(table: &[Vec<String>]) -> Vec<u8> {
 }
 
 fn rtf(table: &[Vec<String>]) -> Vec<u8> {
-    let table = rows(table, |c| format!("\\pard\\plain\\intbl {c}\\cell "), |r| {
-        format!("\\trowd\\cellx1000\\cellx2000\\cellx3000 {r}\\row ")
-    });
+    let table = rows(
+        table,
+        |c| format!("\\pard\\plain\\intbl {c}\\cell "),
+        |r| format!("\\trowd\\cellx1000\\cellx2000\\cellx3000 {r}\\row "),
+    );
     format!(
         "{{\\rtf1\\ansi{{\\colortbl;\\red0\\green0\\blue0;\\red255\\green255\\blue255;}}{{\\stylesheet{{\\s0 Normal;}}\
          {{\\*\\cs9\\additive\\strike Struck;}}{{\\*\\cs10\\sbasedon9 Below;}}}}x\\par {table}}}"
@@ -55,11 +57,12 @@ fn rtf(table: &[Vec<String>]) -> Vec<u8> {
 
 fn docx(table: &[Vec<String>]) -> Vec<u8> {
     let table = rows(table, |c| format!("<w:tc><w:p>{c}</w:p></w:tc>"), |r| format!("<w:tr>{r}</w:tr>"));
-    let document = format!(
-        "<w:document><w:body><w:p><w:r><w:t>x</w:t></w:r></w:p><w:tbl>{table}</w:tbl></w:body></w:document>"
-    );
+    let document =
+        format!("<w:document><w:body><w:p><w:r><w:t>x</w:t></w:r></w:p><w:tbl>{table}</w:tbl></w:body></w:document>");
     let style = |kind: &str, id: &str, below: &str, inner: &str| {
-        format!("<w:style w:type=\"{kind}\" w:styleId=\"{id}\"><w:basedOn w:val=\"{below}\"/><w:rPr>{inner}</w:rPr></w:style>")
+        format!(
+            "<w:style w:type=\"{kind}\" w:styleId=\"{id}\"><w:basedOn w:val=\"{below}\"/><w:rPr>{inner}</w:rPr></w:style>"
+        )
     };
     let styles = [
         style("character", "Struck", "", "<w:strike/>"),
@@ -85,7 +88,7 @@ fn odt(table: &[Vec<String>]) -> Vec<u8> {
     };
     let own = [
         style("S", "", "style:text-line-through-style=\"solid\""),
-        style("N", "", "style:text-line-through-style=\"none\""),
+        style("O", "", "style:text-line-through-style=\"none\""),
         style("H", "", "text:display=\"none\""),
         style("W", "", "fo:color=\"#ffffff\""),
         style("D", "", "fo:color=\"#ffffff\" fo:background-color=\"#003366\""),
@@ -199,9 +202,9 @@ const FORMATS: [Format; 4] = [
             "<text:span text:style-name=\"B\">N</text:span>",
         ],
         shown: &[
-            "<text:span text:style-name=\"N\">N</text:span>",
+            "<text:span text:style-name=\"O\">N</text:span>",
             "<text:span text:style-name=\"D\">N</text:span>",
-            "<text:span text:style-name=\"S\"><text:span text:style-name=\"N\">N</text:span></text:span>",
+            "<text:span text:style-name=\"S\"><text:span text:style-name=\"O\">N</text:span></text:span>",
         ],
         plain: "<text:span>N</text:span>",
         marks: &["<text:span text:style-name=\"U\">N</text:span>"],
@@ -280,6 +283,10 @@ fn cells_and_rows_that_are_not_shown_are_none() {
 fn a_page_that_a_script_shows_is_read() {
     let page = "<div style='display:none'><p>x</p><table><tr><td>a<td>1<td>2</tr></table></div>";
     assert_eq!(cells(&decode(page.as_bytes()).unwrap()), [["a", "1", "2"]]);
+    let faint = "<div style='opacity:0'><p>x</p><table><tr><td>a<td>1<td>2</tr></table></div>";
+    assert_eq!(cells(&decode(faint.as_bytes()).unwrap()), [["a", "1", "2"]]);
+    let struck = "<p>x</p><s><table><tr><td>a<td>1<td>2</tr></table></s>";
+    assert_eq!(cells(&decode(struck.as_bytes()).unwrap()), [["", "", ""]]);
     let twice = format!("<p>x</p><table><tr><td>b<td>3<td>4</tr></table>{page}");
     assert_eq!(cells(&decode(twice.as_bytes()).unwrap()), [["b", "3", "4"]]);
 }
@@ -291,7 +298,10 @@ fn white_on_a_colour_is_shown() {
     assert_eq!(read(&format!("<table bgcolor=#003366><tr><td>a<td>{white}<td>6</table>")), "a56");
     assert_eq!(read(&format!("<table><tr style='background:#036'><td>a<td>{white}<td>6</table>")), "a56");
     assert_eq!(read(&format!("<link rel=stylesheet href=a.css><table><tr><td>a<td>{white}<td>6</table>")), "a56");
-    assert_eq!(read(&format!("<style>.h td{{background:red}}</style><table class=h><tr><td>a<td>{white}<td>6</table>")), "a56");
+    assert_eq!(
+        read(&format!("<style>.h td{{background:red}}</style><table class=h><tr><td>a<td>{white}<td>6</table>")),
+        "a56"
+    );
     assert_eq!(read(&format!("<table><tr><td>a<td>{white}<td>6</table>")), "a6");
 }
 

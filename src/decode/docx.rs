@@ -129,7 +129,8 @@ impl Docx {
             _ => {}
         }
         // The mark of a paragraph has properties of its own.
-        let of_run = self.runs.last_mut().filter(|run| !self.paragraph_properties && !run.boxed).map(|run| &mut run.own);
+        let of_run =
+            self.runs.last_mut().filter(|run| !self.paragraph_properties && !run.boxed).map(|run| &mut run.own);
         let shading = name == "shd";
         let open = match of_run {
             Some(own) => own,

@@ -3,10 +3,12 @@
 //! A format tells what begins and what ends; misplaced events do nothing. Columns are resolved when a table ends:
 //! edges that almost coincide are one, so that a row drawn a hair too wide keeps the columns of the others.
 
+mod story;
+
+use self::story::{Slot, Story};
 use super::Budget;
 use super::columns::{SLACK, resolve};
 use super::compose::{self, Cell, Part};
-use super::notes::{self, RAISED};
 use crate::document::Document;
 use crate::error::Failure;
 
@@ -16,54 +18,6 @@ pub(super) const MAX_NESTED: usize = 64;
 const MAX_TEXT: usize = 64 << 20;
 /// Bytes of a cell that is copied into its neighbours on a format's word.
 const MAX_COPIED: usize = 64;
-
-/// A place where paragraphs stand: the body, a cell or a text box.
-#[derive(Debug, Default)]
-struct Story {
-    parts: Vec<Part>,
-    /// The lines since the last table.
-    lines: String,
-    /// What stands in the text boxes of the open paragraph: it follows the paragraph.
-    later: Vec<Part>,
-    /// The cell that it fills.
-    slot: Option<Slot>,
-    /// Where raised characters begin behind a figure.
-    raised: Option<usize>,
-}
-
-impl Story {
-    /// A figure says nothing by the mark of its note.
-    fn drop_mark(&mut self) {
-        if let Some(at) = self.raised.take().filter(|at| self.parts.is_empty() && notes::is_noted(&self.lines, *at)) {
-            self.lines.truncate(at);
-        }
-    }
-
-    fn break_off(&mut self) {
-        if !self.lines.is_empty() {
-            if !self.lines.ends_with('\n') {
-                self.lines.push('\n');
-            }
-            self.parts.push(Part::Lines(std::mem::take(&mut self.lines)));
-        }
-        self.parts.append(&mut self.later);
-    }
-
-    fn end(mut self) -> Vec<Part> {
-        self.break_off();
-        self.parts
-    }
-}
-
-/// The place of an open cell.
-#[derive(Debug, Clone, Copy)]
-struct Slot {
-    left: i32,
-    right: i32,
-    /// It shows nothing of its own: the rest of a merged cell.
-    hidden: bool,
-    copies: i32,
-}
 
 /// Where a cell of a row stands, told behind the row's cells; edges are in twips.
 #[derive(Debug, Clone, Copy, Default)]
@@ -152,14 +106,14 @@ impl Flow {
         if text.is_empty() {
             return;
         }
-        if raised && !self.raised && text.starts_with(notes::may_begin) {
-            let in_cell = |story: &Story| story.slot.is_some() && story.raised.is_none();
-            if let Some(story) = self.story().filter(|s| s.lines.ends_with(|c: char| c.is_ascii_digit())) {
-                story.raised = story.raised.or(in_cell(story).then_some(story.lines.len()));
-                story.lines.push(RAISED);
-            }
+        if raised {
+            let begins = !std::mem::replace(&mut self.raised, true);
+            self.story().filter(|_| begins).into_iter().for_each(|story| story.raise(text));
+        } else if self.raised && !text.trim().is_empty() {
+            // More than the mark of a note stands behind the figure.
+            self.raised = false;
+            self.story().into_iter().for_each(|story| story.raised = None);
         }
-        self.raised = raised;
         self.text(text);
     }
 

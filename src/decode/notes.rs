@@ -7,7 +7,8 @@ const LONGEST: usize = 4;
 
 /// Whether raised or small characters may be the mark of a note, by the first of them: a unit is none.
 pub(super) fn may_begin(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == NOTE || (!c.is_alphanumeric() && !matches!(c, '.' | ',' | '%' | '‰'))
+    let circled = ('\u{2460}'..='\u{24ff}').contains(&c);
+    c.is_ascii_alphanumeric() || c == NOTE || circled || (!c.is_alphanumeric() && !matches!(c, '.' | ',' | '%' | '‰'))
 }
 
 /// The word that some marks begin with: "note".

@@ -46,7 +46,8 @@ pub(super) fn decode(bytes: &[u8], budget: &Budget) -> Result<Document, Failure>
     };
     if let Some(main) = part(&|n| n.starts_with(b"word/document") && n.ends_with(b".xml"))? {
         // Without its styles a document is read as if it had none.
-        let styles = part(&|n| n.starts_with(b"word/styles") && n.ends_with(b".xml")).ok().flatten().unwrap_or_default();
+        let styles =
+            part(&|n| n.starts_with(b"word/styles") && n.ends_with(b".xml")).ok().flatten().unwrap_or_default();
         return docx::decode(&xml::text_of(&main), &xml::text_of(&styles), budget);
     }
     if part(&|n| n == b"mimetype")?.is_some_and(|kind| kind.starts_with(ODT))

@@ -57,6 +57,9 @@ mod tests {
         for (name, is, below) in [("a", Some(true), "b"), ("b", Some(false), "a"), ("c", None, "a"), ("d", None, "x")] {
             styles.take(name.to_owned(), Style { manner: struck(is), below: Some(below.to_owned()) });
         }
-        assert_eq!(["a", "b", "c", "d", "x"].map(|s| styles.manner(s).struck), [Some(true), Some(false), Some(true), None, None]);
+        assert_eq!(
+            ["a", "b", "c", "d", "x"].map(|s| styles.manner(s).struck),
+            [Some(true), Some(false), Some(true), None, None]
+        );
     }
 }

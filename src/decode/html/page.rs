@@ -76,9 +76,9 @@ impl Page {
         Page { depth: budget.depth, rows: Rows::new(budget), heeds, ..Page::default() }
     }
 
-    /// Whether no table is shown, and one is that is not.
+    /// Whether no table is shown, and one is that is not, or most figures of those that are shown are not.
     pub(super) fn has_lost_table(&self) -> bool {
-        self.lost_table && !self.rows.has_grid()
+        (self.lost_table && !self.rows.has_grid()) || self.rows.hide_most()
     }
 
     /// Takes characters; see [`Ink::write`].
@@ -87,7 +87,7 @@ impl Page {
             return;
         }
         match self.muted {
-            None if self.silent => {}
+            None if self.silent => self.miss(chars),
             None => {
                 if self.look.raised || self.raised {
                     self.raise(chars, at);

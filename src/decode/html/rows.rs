@@ -29,6 +29,8 @@ struct Cell {
     noted: Option<usize>,
     /// Where the fields of forms begin and end.
     fields: Option<(usize, usize)>,
+    /// Whether a figure in it is not shown.
+    misses: bool,
 }
 
 /// Links so far, and their bytes.
@@ -115,6 +117,11 @@ impl Table {
         }
     }
 
+    /// A figure of the open cell is not shown.
+    pub(super) fn miss(&mut self) {
+        self.cells.last_mut().into_iter().for_each(|cell| cell.misses = true);
+    }
+
     /// A field of a form in the open cell. Two fields are no figure.
     pub(super) fn field(&mut self, ink: &mut Ink, value: &[u8], at: usize) {
         let Some(cell) = self.cells.last_mut() else { return };
@@ -172,7 +179,16 @@ impl Table {
         };
         self.open = Some((start, links));
         self.row = self.row.or(self.open);
-        self.cells.push(Cell { start, end: start, columns, rows, heading: false, noted: None, fields: None });
+        self.cells.push(Cell {
+            start,
+            end: start,
+            columns,
+            rows,
+            heading: false,
+            noted: None,
+            fields: None,
+            misses: false,
+        });
     }
 
     /// The columns of the row's cells, beside the cells that reach down from above; `None` where they are too many.
@@ -224,6 +240,9 @@ pub(super) struct Rows {
     most_cells: usize,
     /// Columns and rows that a cell covers at most.
     span: u16,
+    /// Cells with a figure that is shown, and those with none but one that is not.
+    shown: usize,
+    missed: usize,
 }
 
 impl Rows {
@@ -237,6 +256,11 @@ impl Rows {
         let within = |n: u32| u16::try_from(n).unwrap_or(u16::MAX).min(self.span);
         // No rows at all means all rows of the group.
         (within(columns.unwrap_or(1).max(1)), rows.map_or(1, |n| if n == 0 { self.span } else { within(n) }))
+    }
+
+    /// Whether more cells have a figure that is not shown than one that is: a script shows them.
+    pub(super) fn hide_most(&self) -> bool {
+        self.missed > self.shown
     }
 
     /// Whether there is a grid.
@@ -310,12 +334,16 @@ impl Rows {
             }
             one_line(ink.between_mut(cell.start, cell.end));
             only_figure(cell, ink);
+            let shows = ink.between(cell.start, cell.end).iter().any(u8::is_ascii_digit);
+            self.shown += usize::from(shows);
+            self.missed += usize::from(cell.misses && !shows);
         }
         let span = |c: &Cell| {
             // What became blank is no part of the cell.
             let text = ink.between(c.start, c.end);
             let shown = if c.noted.is_some() || c.fields.is_some() { text.trim_ascii() } else { text };
-            let start = c.start + text.len() - if shown.len() < text.len() { text.trim_ascii_start().len() } else { text.len() };
+            let start = c.start + text.len()
+                - if shown.len() < text.len() { text.trim_ascii_start().len() } else { text.len() };
             Span::new(start, start + shown.len())
         };
         let cells =

@@ -148,14 +148,14 @@ impl Sheet {
 
     /// What the rules and an element's own style say of the element.
     pub(super) fn of(&self, element: Names<'_>, own: [Declared; 2]) -> Declared {
-        let mut said: Vec<(u32, Declared)> = vec![(OWN, own[0]), (OWN + IMPORTANT, own[1])];
+        let mut said = vec![((OWN, 0), own[0]), ((OWN + IMPORTANT, 0), own[1])];
         let names = element.classes().chain([element.id, element.tag, b"*"]);
-        for rule in names.filter_map(|name| self.by_name.get(name)).flatten() {
-            let rule = &self.rules[*rule as usize];
+        for at in names.filter_map(|name| self.by_name.get(name)).flatten() {
+            let rule = &self.rules[*at as usize];
             let tag = rule.tag.as_ref().is_none_or(|tag| **tag == *element.tag);
             let id = rule.id.as_ref().is_none_or(|id| **id == *element.id);
             if tag && id && rule.classes.iter().all(|class| element.classes().any(|c| *c == **class)) {
-                said.push((rule.weight, rule.said));
+                said.push(((rule.weight, *at), rule.said));
             }
         }
         // Of equal weight the later one counts: the order of the rules.

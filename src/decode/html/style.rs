@@ -28,6 +28,17 @@ pub(super) enum Ground {
     Clear,
 }
 
+impl Ground {
+    /// Whether white characters cannot be told from it.
+    fn is_light(self) -> bool {
+        match self {
+            Ground::White => true,
+            Ground::Colour(named @ 0..0x0100_0000) => named.to_be_bytes()[1..].iter().all(|part| *part >= 0xee),
+            _ => false,
+        }
+    }
+}
+
 /// What declarations say; what they leave open stands elsewhere.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Declared {
@@ -76,7 +87,7 @@ impl Declared {
             invisible: no(self.invisible),
             tiny: no(self.tiny),
             colour: self.colour.filter(|c| matches!(c, Colour::Other(_))),
-            ground: self.ground.filter(|g| *g != Ground::Clear).map(|_| Ground::Unknown),
+            ground: self.ground.filter(|g| *g != Ground::Clear && !g.is_light()).map(|_| Ground::Unknown),
             raised: None,
         }
     }
@@ -105,7 +116,8 @@ impl Declared {
             }
             Some(b'c') if is("color") => self.colour = colour(value),
             Some(b'b') if is("background") || is("background-color") || is("background-image") => {
-                let image = [&b"url("[..], b"gradient", b"var("].iter().any(|w| memchr::memmem::find(value, w).is_some());
+                let image =
+                    [&b"url("[..], b"gradient", b"var("].iter().any(|w| memchr::memmem::find(value, w).is_some());
                 let told = if image { Some(Ground::Unknown) } else { ground(value) };
                 // A picture stays behind whatever colour is told as well.
                 self.ground = if self.ground == Some(Ground::Unknown) { self.ground } else { told.or(self.ground) };
@@ -127,7 +139,10 @@ pub(super) fn declarations(block: &[u8]) -> [Declared; 2] {
         let Some(colon) = memchr::memchr(b':', part) else { continue };
         let name = part[..colon].trim_ascii();
         // Most properties are about other things.
-        if !matches!(name.first(), Some(b'd' | b'v' | b't' | b'o' | b'f' | b'c' | b'b' | b'D' | b'V' | b'T' | b'O' | b'F' | b'C' | b'B')) {
+        if !matches!(
+            name.first(),
+            Some(b'd' | b'v' | b't' | b'o' | b'f' | b'c' | b'b' | b'D' | b'V' | b'T' | b'O' | b'F' | b'C' | b'B')
+        ) {
             continue;
         }
         let value = part[colon + 1..].trim_ascii();
@@ -189,10 +204,13 @@ pub(super) fn colour(value: &[u8]) -> Option<Colour> {
         }
         [b'r', b'g', b'b', rest @ ..] => {
             let parts = rest.split(|b| !b.is_ascii_digit() && !matches!(b, b'.' | b'%'));
-            let parts: Vec<f32> = parts.filter_map(|p| number(p).map(|(n, u)| if u == b"%" { n * 2.55 } else { n })).collect();
+            let parts: Vec<f32> =
+                parts.filter_map(|p| number(p).map(|(n, u)| if u == b"%" { n * 2.55 } else { n })).collect();
             match parts[..] {
                 [_, _, _, opacity] if opacity < 0.05 => Some(Colour::Clear),
-                [red, green, blue] | [red, green, blue, _] => Some(of(red as u32 & 0xff, green as u32 & 0xff, blue as u32 & 0xff)),
+                [red, green, blue] | [red, green, blue, _] => {
+                    Some(of(red as u32 & 0xff, green as u32 & 0xff, blue as u32 & 0xff))
+                }
                 _ => None,
             }
         }
@@ -206,7 +224,11 @@ pub(super) fn colour(value: &[u8]) -> Option<Colour> {
 /// What a background is, by the first colour in it.
 pub(super) fn ground(value: &[u8]) -> Option<Ground> {
     const NONE: [&[u8]; 5] = [b"none", b"transparent", b"initial", b"0", b"0px"];
-    let end = if value.starts_with(b"rgb") { value.len() } else { value.iter().position(|b| *b == b' ').unwrap_or(value.len()) };
+    let end = if value.starts_with(b"rgb") {
+        value.len()
+    } else {
+        value.iter().position(|b| *b == b' ').unwrap_or(value.len())
+    };
     if NONE.contains(&&value[..end]) {
         return Some(Ground::Clear);
     }
@@ -231,8 +253,10 @@ enum Ink {
 /// How characters are shown at a place of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Look {
+    /// A line goes through them, whatever stands within.
+    struck: bool,
     /// Nothing within shows them.
-    lost: bool,
+    faint: bool,
     invisible: bool,
     tiny: bool,
     ink: Ink,
@@ -256,7 +280,8 @@ impl Look {
             None => self.ink,
         };
         Look {
-            lost: self.lost || said.struck == Some(true) || said.faint == Some(true),
+            struck: self.struck || said.struck == Some(true),
+            faint: self.faint || said.faint == Some(true),
             invisible: said.invisible.unwrap_or(self.invisible),
             tiny: said.tiny.unwrap_or(self.tiny),
             ink,
@@ -269,12 +294,17 @@ impl Look {
     pub(super) fn is_silent(&self) -> bool {
         let unseen = match self.ink {
             Ink::Dark => false,
-            Ink::White => self.ground == Ground::White,
+            Ink::White => self.ground.is_light(),
             // Letters cut out of a picture have no colour of their own.
             Ink::Clear => self.ground != Ground::Unknown,
             Ink::Same => true,
         };
-        self.lost || self.invisible || self.tiny || unseen
+        self.struck || self.faint || self.invisible || self.tiny || unseen
+    }
+
+    /// Whether characters of it were taken back, for all to see.
+    pub(super) fn is_struck(&self) -> bool {
+        self.struck
     }
 }
 
@@ -310,6 +340,7 @@ mod tests {
             "opacity:.0",
             "color:#112233;background-color:#123;background:#112233",
             "color:red;background:red",
+            "color:white;background:#f0f0f0",
         ] {
             assert!(is_silent(&[style]), "{style}");
         }

@@ -105,8 +105,8 @@ impl Tag {
             b"tr" => Tag::Row,
             b"p" => Tag::Paragraph,
             b"li" => Tag::Item,
-            b"dt" | b"dd" | b"address" | b"blockquote" | b"figure" | b"figcaption" | b"legend"
-            | b"option" | b"summary" => Tag::Line,
+            b"dt" | b"dd" | b"address" | b"blockquote" | b"figure" | b"figcaption" | b"legend" | b"option"
+            | b"summary" => Tag::Line,
             b"span" => Tag::Span,
             b"a" => Tag::Link,
             b"div" => Tag::Division,

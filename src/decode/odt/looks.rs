@@ -47,7 +47,10 @@ impl Looks {
                 self.open = Some((key(&family, &text("name")), Style { below, ..Style::default() }));
             }
             "default-style" if text("family") == "paragraph" => self.open = Some((String::new(), Style::default())),
-            "text-properties" | "paragraph-properties" | "table-cell-properties" | "table-row-properties"
+            "text-properties"
+            | "paragraph-properties"
+            | "table-cell-properties"
+            | "table-row-properties"
             | "table-properties" => {
                 if let Some((_, style)) = &mut self.open {
                     take(tag, &mut style.manner);
@@ -95,7 +98,8 @@ fn take(tag: &BytesStart<'_>, manner: &mut Manner) {
         manner.hidden = Some(display == "none");
     }
     if let Some(size) = attribute(tag, "font-size") {
-        manner.tiny = Some(size.trim().strip_suffix("pt").and_then(|n| n.parse::<f32>().ok()).is_some_and(|n| n < TINY));
+        manner.tiny =
+            Some(size.trim().strip_suffix("pt").and_then(|n| n.parse::<f32>().ok()).is_some_and(|n| n < TINY));
     }
     if let Some(position) = attribute(tag, "text-position") {
         let first = position.split_ascii_whitespace().next().unwrap_or("0%");

@@ -32,6 +32,14 @@ impl Page {
         }
     }
 
+    /// Characters come that are not shown.
+    pub(super) fn miss(&mut self, chars: &[u8]) {
+        let figure = !self.look.is_struck() && chars.iter().any(u8::is_ascii_digit);
+        if let Some(table) = self.tables.last_mut().filter(|table| figure && table.in_cell) {
+            table.miss();
+        }
+    }
+
     pub(super) fn set_look(&mut self, look: Look) {
         self.look = look;
         self.silent = self.heeds && look.is_silent();
