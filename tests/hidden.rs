@@ -327,3 +327,44 @@ proptest! {
         }
     }
 }
+
+/// A page with a ruled table of one row, in the middle cell of which things are drawn.
+#[cfg(feature = "pdf")]
+fn pdf(drawn: &str) -> Vec<u8> {
+    let across = [700, 680, 660].map(|y| format!("50 {y} m 250 {y} l S "));
+    let down = [50, 150, 200, 250].map(|x| format!("{x} 660 m {x} 700 l S "));
+    let text = |x: u32, y: u32, text: &str| format!("BT /F1 11 Tf {x} {y} Td ({text}) Tj ET ");
+    let rest = [text(55, 685, "a"), text(155, 685, "b"), text(205, 685, "c"), text(55, 665, "3"), text(205, 665, "4")];
+    let content = format!("0.5 w {}{}{}{drawn}", across.concat(), down.concat(), rest.concat());
+    format!(
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+         3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 750]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n\
+         4 0 obj<</Length {}>>stream\n{content}\nendstream endobj\n\
+         5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>endobj\n\
+         trailer<</Root 1 0 R>>",
+        content.len()
+    )
+    .into_bytes()
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn what_a_page_shows_of_a_figure() {
+    let read = |drawn: &str| cells(&decode(&pdf(drawn)).unwrap())[1][1].clone();
+    let figure = |x: f32| format!("BT /F1 11 Tf {x} 665 Td (12) Tj ET ");
+    let (struck, line) = ("BT /F1 11 Tf 155 665 Td (79) Tj ET ", "155 668.2 m 167.2 668.2 l S ");
+    assert_eq!(read(&figure(155.0)), "12");
+    assert_eq!(read(&format!("{struck}{line}{}", figure(167.3))), "12");
+    assert_eq!(read(&format!("{struck}155 667.9 12.2 0.6 re f {}", figure(167.3))), "12");
+    assert_eq!(read(&format!("{struck}{line}")), "");
+    // Lines under a figure and above it, and one from rule to rule, take nothing back.
+    for line in ["155 663.5 m 167.2 663.5 l S ", "155 674 m 167.2 674 l S ", "150 668.2 m 200 668.2 l S "] {
+        assert_eq!(read(&format!("{}{line}", figure(155.0))).replace('\n', ""), "12", "{line}");
+    }
+    assert_eq!(read(&format!("3 Tr {struck}0 Tr {}", figure(167.3))), "12");
+    assert_eq!(read(&format!("1 g {struck}0 g {}", figure(167.3))), "12");
+    assert_eq!(read(&format!("BT /F1 0.5 Tf 155 665 Td (79) Tj ET {}", figure(156.0))), "12");
+    // The mark of a note, raised and on the line.
+    assert_eq!(read(&format!("{}BT /F1 6.4 Tf 167.3 668.6 Td (1) Tj ET ", figure(155.0))), "12");
+    assert_eq!(read(&format!("{}BT /F1 6.4 Tf 167.3 665 Td (1) Tj ET ", figure(155.0))), "12");
+}

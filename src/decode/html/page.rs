@@ -28,8 +28,10 @@ struct Element {
     links: Links,
     /// How characters were shown around it.
     look: Look,
-    /// Whether it is kept for that alone.
+    /// Whether they are shown in another way within.
     looks: bool,
+    /// Whether it is kept for that alone.
+    only: bool,
 }
 
 /// Fewest links of a menu that is no list.
@@ -64,8 +66,9 @@ pub(super) struct Page {
     /// How characters are shown here, and whether they say nothing.
     look: Look,
     silent: bool,
-    /// Open tags that are kept for how they show characters.
+    /// Open tags that show characters in another way, and whether any did.
     looked: usize,
+    has_looks: bool,
     /// Whether the last characters were raised, and whether a figure of the open cell stands before them.
     raised: bool,
     noted: bool,
@@ -120,7 +123,8 @@ impl Page {
         if marks.gone && self.heeds && tag.may_be_gone() {
             return self.lose(tag);
         }
-        let look = if marks.tells { self.look.with(&marks.said) } else { self.look };
+        let tells = marks.matters || (marks.tells && self.has_looks);
+        let look = if tells { self.look.with(&marks.said) } else { self.look };
         let open = self.elements.len();
         match tag {
             Tag::Title | Tag::Script | Tag::Raw | Tag::Form => self.muted = Some(tag),
@@ -145,24 +149,17 @@ impl Page {
             Tag::Input => self.input(attributes, look, at),
             Tag::Reading => {
                 self.close_element(Tag::Reading);
-                self.push(tag, false);
+                self.push(tag);
             }
             Tag::Preformatted => {
                 self.ink.pre += 1;
-                self.push(tag, false);
+                self.push(tag);
             }
-            _ if tag.is_open_until_closed() => self.push(tag, false),
+            _ if tag.is_open_until_closed() => self.push(tag),
             _ => {}
         }
-        if !tag.is_around() || (look == self.look && self.looked == 0) {
-            return;
-        }
-        // All tags like one that shows characters in its own way, so that its own end is found.
-        if self.elements.len() == open && (look != self.look || self.inside(tag)) {
-            self.push(tag, true);
-        }
-        if self.elements.len() > open {
-            self.set_look(look);
+        if (tells || self.looked > 0) && tag.is_around() {
+            self.begin_look(tag, look, open);
         }
     }
 
@@ -192,7 +189,9 @@ impl Page {
                     table.in_cell = false;
                     let (base, look) = (table.base, table.look_behind(tag));
                     self.close_to(base);
-                    self.set_look(look);
+                    if self.has_looks {
+                        self.set_look(look);
+                    }
                 }
             }
             _ => {}
@@ -216,11 +215,10 @@ impl Page {
         self.tables.last().map_or(0, |t| t.base)
     }
 
-    fn push(&mut self, tag: Tag, looks: bool) {
+    fn push(&mut self, tag: Tag) {
         if self.elements.len() < self.depth {
-            self.looked += usize::from(looks);
             let (start, links, look) = (self.ink.len(), self.links, self.look);
-            self.elements.push(Element { tag, start, links, look, looks });
+            self.elements.push(Element { tag, start, links, look, looks: false, only: false });
         }
     }
 
@@ -251,16 +249,16 @@ impl Page {
 
     /// What an element held is taken back if it is none of the report's.
     fn closed(&mut self, element: Element) {
-        let Element { tag, start, links, look, looks } = element;
-        self.looked -= usize::from(looks);
-        if look != self.look {
+        let Element { tag, start, links, look, looks, only } = element;
+        if looks {
+            self.looked -= 1;
             self.set_look(look);
         }
         if tag == Tag::Preformatted {
             self.ink.pre = self.ink.pre.saturating_sub(1);
         }
         let length = self.ink.len() - start.min(self.ink.len());
-        if looks || length == 0 || self.rows.reach(start) {
+        if only || length == 0 || self.rows.reach(start) {
             return;
         }
         let dropped = match tag {
@@ -367,8 +365,10 @@ impl Page {
         self.end_row();
         if let Some(table) = self.tables.last_mut() {
             table.end_group();
-            let look = table.begin_look(Tag::Group, &marks.said);
-            self.set_look(look);
+            if self.has_looks || marks.matters {
+                let look = table.begin_look(Tag::Group, &marks.said);
+                self.set_look(look);
+            }
         }
     }
 
@@ -377,8 +377,10 @@ impl Page {
         match self.tables.last_mut() {
             Some(table) => {
                 table.begin_row();
-                let look = table.begin_look(Tag::Row, &marks.said);
-                self.set_look(look);
+                if self.has_looks || marks.matters {
+                    let look = table.begin_look(Tag::Row, &marks.said);
+                    self.set_look(look);
+                }
             }
             None => self.ink.line(),
         }
@@ -392,10 +394,9 @@ impl Page {
         self.end_cell();
         (self.raised, self.noted) = (false, false);
         if let Some(table) = self.tables.last_mut() {
-            let look = table.begin_look(Tag::Cell, &marks.said);
-            self.set_look(look);
-            let Some(table) = self.tables.last_mut() else { return };
+            let look = (self.has_looks || marks.matters).then(|| table.begin_look(Tag::Cell, &marks.said));
             table.cell(&mut self.ink, self.links, self.rows.spans(marks.columns, marks.rows));
+            look.into_iter().for_each(|look| self.set_look(look));
         }
     }
 }

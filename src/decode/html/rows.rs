@@ -14,6 +14,8 @@ use crate::document::{Block, Grid, GridCell, Span};
 const MOST_COLUMNS: usize = 4096;
 /// Bytes of a cell that is prose: some 300 characters.
 const PROSE: usize = 900;
+/// Bytes before a field of a form in which a figure is looked for.
+const NEAR: usize = 256;
 /// Bytes at the beginning of a page in which rows may be fields of a header.
 const HEAD: usize = 16 * 1024;
 
@@ -126,6 +128,11 @@ impl Table {
     pub(super) fn field(&mut self, ink: &mut Ink, value: &[u8], at: usize) {
         let Some(cell) = self.cells.last_mut() else { return };
         let first = cell.fields.map(|(first, _)| first);
+        // A figure of the page stands before it.
+        let behind = cell.fields.map_or(cell.start, |(_, last)| last);
+        if ink.since(behind).iter().rev().take(NEAR).any(u8::is_ascii_digit) {
+            return;
+        }
         if first.is_some() {
             ink.line();
         }

@@ -1,7 +1,7 @@
 //! The tags that matter, and what they do to the lines of a page.
 
 use super::sheet::{Names, Sheet};
-use super::style::{Declared, Ground, colour, declarations, ground};
+use super::style::{Declared, Ground, Look, colour, declarations, ground};
 
 /// What stands between the start tag of an element and its end tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -229,6 +229,8 @@ pub(super) struct Marks {
     pub(super) gone: bool,
     /// Whether anything is told of how its characters are shown, and what.
     pub(super) tells: bool,
+    /// Whether that shows them in another way than a page without styles does.
+    pub(super) matters: bool,
     pub(super) said: Declared,
 }
 
@@ -324,7 +326,9 @@ impl Attributes {
             ..self.old
         };
         let said = said.over(by_itself);
-        (self.marks.gone, self.marks.tells, self.marks.said) = (said.gone == Some(true), said.tells(), said);
+        let marks = &mut self.marks;
+        (marks.gone, marks.tells, marks.said) = (said.gone == Some(true), said.tells(), said);
+        marks.matters = marks.tells && Look::default().with(&said) != Look::default();
     }
 }
 

@@ -41,8 +41,25 @@ impl Page {
     }
 
     pub(super) fn set_look(&mut self, look: Look) {
+        self.has_looks |= look != self.look;
         self.look = look;
         self.silent = self.heeds && look.is_silent();
+    }
+
+    /// Within a tag characters are shown in some way; so many tags were open before it.
+    pub(super) fn begin_look(&mut self, tag: Tag, look: Look, open: usize) {
+        // All tags like one that shows characters in its own way, so that its own end is found.
+        let changes = look != self.look;
+        if self.elements.len() == open && (changes || self.inside(tag)) {
+            self.push(tag);
+            self.elements.iter_mut().skip(open).for_each(|element| element.only = true);
+        }
+        let own = self.elements.get_mut(open..).and_then(|pushed| pushed.last_mut());
+        if let Some(element) = own.filter(|_| changes) {
+            element.looks = true;
+            self.looked += 1;
+            self.set_look(look);
+        }
     }
 
     /// Whether a tag stands outside of what is not shown.
