@@ -206,8 +206,12 @@ fn read_row(text: &str, bands: &[Band], columns: &Columns, count: usize) -> Line
         .filter(|v| v.ink != Ink::Empty || kept)
         .map(|v| if narrow { Value { extent: v.narrow, ..*v } } else { *v })
         .collect();
+    // Where digits follow digits: whether there are enough of them for all cells.
+    let glued = values.iter().any(|v| v.ink == Ink::Digits);
+    let size = |v: &Value| if v.ink == Ink::Digits { v.span.of(text).chars().count() } else { 1 };
+    let enough = glued && values.iter().map(size).sum::<usize>() >= count;
     let prices = Prices {
-        skip: 0.04,
+        skip: if enough { 0.6 } else { 0.04 },
         drop: 1.2,
         drop_mark: 0.6,
         join: 0.5,
@@ -215,7 +219,7 @@ fn read_row(text: &str, bands: &[Band], columns: &Columns, count: usize) -> Line
         cut: if row.origin == Origin::Spaced && values.len() < count { 0.3 } else { f32::INFINITY },
         part: 0.6,
         aside: 3.0,
-        broken: 1.0,
+        broken: if glued { 4.0 } else { 1.0 },
         no_total: 1.0,
     };
     let ways = ways::ways(text, &values, &placed, &prices);
