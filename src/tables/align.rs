@@ -236,7 +236,7 @@ fn offers(bands: &[Band], at: usize, lines: &Range<usize>) -> Vec<Offer> {
             out.push(Offer { bands: 1, line: other.0 as usize, cost: 0.1, exact: true });
         }
         // The end of a label, and its values, may stand below.
-        if hollow && bands.get(at + 1).is_some_and(|b| b.meaning.line.is_none() && !b.words.is_empty()) {
+        if hollow && bands.get(at + 1).is_some_and(|b| b.meaning.line.is_none() && (b.whole || !b.words.is_empty())) {
             likely(bands, at, lines, &mut out);
         }
         return out;

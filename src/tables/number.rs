@@ -79,11 +79,14 @@ fn is_mark(text: &str) -> bool {
     text.chars().count() <= 4 && text.chars().all(mark)
 }
 
-/// Whether digits stand on both sides of a line's end: one number cut in two, or two numbers.
+/// Whether white space stands between digits: one number cut in two, or two numbers.
 pub fn is_cut(text: &str) -> bool {
-    let digits = |part: &str| !part.trim().is_empty() && part.trim().chars().all(|c| fold_char(c).is_some_and(|c| c.is_ascii_digit()));
-    text.len() <= 40 && text.contains('\n') && text.split('\n').filter(|p| !p.trim().is_empty()).count() > 1
-        && text.split('\n').all(|p| p.trim().is_empty() || digits(p))
+    if text.len() > 60 || !text.contains(char::is_whitespace) {
+        return false;
+    }
+    let digits = |part: &str| part.chars().all(|c| fold_char(c).is_some_and(|c| c.is_ascii_digit()));
+    let mut parts = text.split_whitespace();
+    parts.clone().count() > 1 && parts.all(digits)
 }
 
 /// Whether the characters read as a number under any measure.

@@ -50,7 +50,7 @@ pub(super) fn read(text: &str, bands: &[Band], instance: &Instance, edition: Edi
         // A label without values before this one: whose the values are, nothing tells.
         let bare_before = n > 0 && {
             let before = &instance.seats[n - 1];
-            bands[before.bands.clone()].iter().all(|b| b.values.is_empty()) && before.bands.end == seat.bands.start
+            !bands[before.bands.clone()].iter().any(Band::has_values) && before.bands.end == seat.bands.start
         };
         let loose = !row.keeps_cells() && row.origin != Origin::Spaced;
         let doubtful = loose && !ordered && bare_before;

@@ -90,14 +90,18 @@ fn rowed(bands: &[Band], seat: &Seat) -> Rowed {
 
 /// Whether a row of figures that is in no line stands right before or behind a line: it may be the line's.
 pub(super) fn beside_stray(bands: &[Band], instance: &Instance, seat: &Seat) -> bool {
-    let stray = |n: usize| {
-        bands.get(n).is_some_and(|b| {
-            b.has_figures()
-                && (b.words.is_empty() || b.meaning.line.is_none() && b.meaning.header.is_none() && b.label.chars().count() < 4)
-                && !instance.seats.iter().any(|s| s.bands.contains(&n))
-        })
-    };
-    stray(seat.bands.end) || seat.bands.start.checked_sub(1).is_some_and(|n| instance.bands.contains(&n) && stray(n))
+    let before = seat.bands.start.checked_sub(1).filter(|n| instance.bands.contains(n));
+    [Some(seat.bands.end), before].into_iter().flatten().any(|n| is_stray(bands, instance, n))
+}
+
+/// Whether a row has figures, is in no line, and has no label of its own.
+fn is_stray(bands: &[Band], instance: &Instance, at: usize) -> bool {
+    bands.get(at).is_some_and(|b| {
+        let known = b.meaning.line.is_some() || b.meaning.header.is_some();
+        b.has_figures()
+            && (b.words.is_empty() || (!known && b.label.chars().count() < 4))
+            && !instance.seats.iter().any(|s| s.bands.contains(&at))
+    })
 }
 
 /// Reads a table of requests.
@@ -121,7 +125,8 @@ pub(super) fn read(text: &str, bands: &[Band], instance: &Instance) -> TableRead
     // Words of a header in lines of text name an order; where they stand says nothing of rows without places.
     let order = Columns { extents: vec![None; slots.len()], sequence: columns.sequence.clone() };
     let weak = placing::placing(text, &loose, &order, &slots);
-    let mut table = Table { text, rows: &rows, columns: &columns, slots: &slots, strong, weak, order };
+    let strays = instance.bands.clone().filter(|n| is_stray(bands, instance, *n)).count();
+    let mut table = Table { text, rows: &rows, columns: &columns, slots: &slots, strong, weak, order, strays };
     table.read()
 }
 
@@ -200,6 +205,8 @@ struct Table<'a> {
     strong: Option<Placed>,
     weak: Option<Placed>,
     order: Columns,
+    /// Rows of figures that are in no line.
+    strays: usize,
 }
 
 /// What is known of a row before the choice.
@@ -312,7 +319,8 @@ impl Table<'_> {
             drop: 1.2,
             drop_mark: if row.keeps_cells() { 0.4 } else { 0.8 },
             join: 0.9,
-            cut: f32::INFINITY,
+            // Columns so narrow that one figure touches the next: pypdf gives `123581459` for 12358 and 1459.
+            cut: if row.origin == Origin::Spaced && row.values.len() < self.slots.len() { 0.5 } else { f32::INFINITY },
             part: 0.6,
             aside: 3.0,
             // A slip in the sum of digits without gaps would let them be cut in any way: that the line was not read covers it.
@@ -424,6 +432,18 @@ impl Table<'_> {
                 true => wrong || (row.beside_stray && row.has_figures() && !holds(ways)),
                 false => out.torn || (row.beside_stray && row.has_figures()) || (chosen.unread && row.has_figures()) || (!ways.whole && open),
             };
+            // Where rows were torn apart, a cell that looks empty may have its figure elsewhere.
+            let torn = wrong || self.strays > 1 || (kept && self.strays > 0);
+            if torn && kept && !holds(ways) {
+                for cell in &mut line.cells {
+                    if matches!(cell.written.content, Content::Blank | Content::Missing) {
+                        cell.written.content = Content::Unreadable;
+                        cell.knowledge = Knowledge::Open;
+                    } else if cell.knowledge != Knowledge::Open {
+                        cell.knowledge = Knowledge::Doubt;
+                    }
+                }
+            }
             if doubted && open && !kept {
                 // Not even the ways that are left may hold.
                 line = settling::unread(row.label, self.slots.len(), self.span_of(row));

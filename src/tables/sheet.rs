@@ -110,7 +110,7 @@ enum Shape {
     },
     /// The number of a page.
     Page,
-    /// A few characters of white space and nothing else: an empty cell, where each cell has its line.
+    /// A few characters of white space and nothing else.
     Space,
     /// Neither; `short` lines may be the rest of a label.
     Plain {
@@ -236,8 +236,12 @@ fn run(text: &str, lines: &[Line], out: &mut Sheet) {
     while i < lines.len() {
         let line = lines[i];
         match line.shape {
-            Shape::Empty | Shape::Rule | Shape::Page => i += 1,
-            Shape::Space => {
+            Shape::Rule | Shape::Page => i += 1,
+            Shape::Empty if i == 0 || !matches!(lines[i - 1].shape, Shape::Plain { .. } | Shape::Empty | Shape::Space) => {
+                i += 1;
+            }
+            // An empty line may be an empty cell: what stands around it tells.
+            Shape::Empty | Shape::Space => {
                 let start = out.pieces.len();
                 out.cell(Span { start: line.span.start, end: line.span.start }, 0, 1);
                 out.close(Origin::Stream, false, start);

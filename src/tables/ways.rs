@@ -63,7 +63,7 @@ const MOST: usize = 300;
 /// Steps of one search.
 const STEPS: usize = 60_000;
 /// How much more than the cheapest way another one may cost.
-const SLACK: f32 = 2.4;
+const SLACK: f32 = 1.7;
 
 /// What a value says as a cell of a measure; marks and digits that are no number are unreadable.
 pub(super) fn written(text: &str, span: Span, measure: Measure) -> Written {
@@ -293,7 +293,8 @@ impl Search<'_> {
             self.next(slot, Written { content, span: Some(v.span) }, (value + 1, 0), cost);
         }
         let rest = &body[taken..];
-        let end = rest.find('\n').map_or(body.len(), |n| taken + n + 1);
+        let gap = |c: char| c.is_whitespace();
+        let end = rest.find(gap).map_or(body.len(), |n| taken + n + rest[n..].len() - rest[n..].trim_start().len());
         let start = v.span.start as usize;
         let part = Span::new(start + taken, start + end).trim(self.text);
         let one = written(self.text, part, self.slots[slot].measure);
