@@ -3,8 +3,9 @@
 use super::lattice::Room;
 use super::lines::Line;
 use super::sheet::{Sheet, Table};
+use super::unruled::{self, is_cut_figure};
 use crate::decode::compose::is_heading;
-use crate::document::Frame;
+use crate::document::{Frame, Origin};
 use crate::terms::{Labels, fold, split_mark};
 
 /// Edges of the two halves of a table nearer than this are the same.
@@ -30,6 +31,8 @@ pub(super) struct Cell {
 /// A table that may go over pages: its rows, each with the cells that begin in it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Run {
+    /// What told the cells apart.
+    pub origin: Origin,
     /// The rows from top to bottom.
     pub rows: Vec<Vec<Cell>>,
     /// The page it ends on.
@@ -47,6 +50,7 @@ impl Run {
     pub(super) fn of(sheet: &Sheet, table: &Table) -> Run {
         let frame = table.lattice.frame;
         Run {
+            origin: Origin::Ruled,
             rows: rows(sheet.number, table),
             page: sheet.number,
             frame,
@@ -55,10 +59,55 @@ impl Run {
         }
     }
 
+    /// A table without rules of one page.
+    pub(super) fn spaced(sheet: &Sheet, table: &unruled::Table) -> Run {
+        let frame = table.rows.iter().flatten().map(|c| c.frame).reduce(Frame::with).unwrap_or_default();
+        Run {
+            origin: Origin::Spaced,
+            rows: table.rows.clone(),
+            page: sheet.number,
+            frame,
+            open: true,
+            may_go_on: frame.bottom > BOTTOM * sheet.height,
+        }
+    }
+
+    /// Whether a table without rules of the next page goes on with it.
+    pub(super) fn goes_on_spaced(&self, next: &Run, height: f32) -> bool {
+        self.origin == Origin::Spaced
+            && self.may_go_on
+            && next.page == self.page + 1
+            && next.frame.top < TOP * height
+            && self.frame.left < next.frame.right
+            && next.frame.left < self.frame.right
+    }
+
+    /// Goes on with a table without rules of the next page.
+    pub(super) fn join_spaced(&mut self, mut next: Run) {
+        if let Some(below) = next.rows.first_mut() {
+            join_cut_labels(&mut self.rows, below);
+        }
+        if let (Some(above), Some(below)) = (self.rows.last_mut(), next.rows.first())
+            && is_rest(above, below)
+        {
+            for cell in next.rows.remove(0) {
+                match above.iter_mut().find(|a| are_in_line(a, &cell)) {
+                    Some(half) => join_text(half, cell),
+                    None => above.push(cell),
+                }
+            }
+            above.sort_by(|a, b| a.frame.left.total_cmp(&b.frame.left));
+        }
+        next.rows.retain(|row| !row.is_empty());
+        self.rows.append(&mut next.rows);
+        (self.page, self.frame, self.may_go_on) = (next.page, next.frame, next.may_go_on);
+    }
+
     /// Whether a table of the next page goes on with it.
     pub(super) fn goes_on(&self, sheet: &Sheet, table: &Table) -> bool {
         let next = &table.lattice.frame;
-        self.may_go_on
+        self.origin == Origin::Ruled
+            && self.may_go_on
             && sheet.number == self.page + 1
             && next.top < TOP * sheet.height
             && (next.left - self.frame.left).abs() <= SAME_EDGE
@@ -81,6 +130,9 @@ impl Run {
             }
             above.sort_by(|a, b| a.frame.left.total_cmp(&b.frame.left));
         }
+        // What a break leaves of a cell in which no more stands.
+        let blank = next.rows.iter().take_while(|row| row.iter().all(is_blank)).count();
+        next.rows.drain(..blank);
         self.rows.append(&mut next.rows);
         (self.page, self.frame, self.open, self.may_go_on) = (next.page, next.frame, next.open, next.may_go_on);
     }
@@ -114,31 +166,95 @@ fn has_figure(cell: &Cell) -> bool {
     cell.text.chars().any(|c| c.is_numeric() || c == '\u{fffd}')
 }
 
-/// Whether the row above a page break and the row below it are the halves of one. Two numbers are never joined.
+/// Whether the row above a page break and the row below it are the halves of one.
 ///
-/// Cells of the lower row that only cells of earlier rows go with, tall labels, have no say.
+/// Cells of the lower row that only cells of earlier rows go with, tall labels, have no say. Two numbers are never one
+/// cell, but for the rest of a number that its column is too narrow for: both parts stay apart, and open to be two.
 fn halves_match(above: &[Cell], below: &[Cell], cut: bool) -> bool {
     let pairs: Vec<(&Cell, &Cell)> =
         below.iter().filter_map(|b| above.iter().find(|a| same_columns(a, b)).map(|a| (a, b))).collect();
     if pairs.is_empty() || pairs.len() < above.len() {
         return false;
     }
-    let label = pairs.iter().any(|(a, b)| is_label_cut(a, b));
+    let label = pairs.iter().any(|(a, b)| is_label_cut(a, b)) || is_word_cut(&pairs);
+    let figures = |side: fn(&(&Cell, &Cell)) -> bool| pairs.iter().filter(|p| side(p)).count();
+    // No label begins below, and fewer figures go on than there are.
+    let quiet = pairs.iter().all(|(_, b)| is_blank(b) || has_figure(b) && !has_words(b))
+        && figures(|(_, b)| has_figure(b)) < figures(|(a, _)| has_figure(a) && !has_words(a));
+    let sure = label || cut || quiet;
     let one_sided = |(a, b): &(&Cell, &Cell)| is_blank(a) != is_blank(b);
-    (label || cut || pairs.iter().any(one_sided))
+    (sure || pairs.iter().any(one_sided))
         && pairs.iter().all(|(a, b)| match (is_blank(a), is_blank(b)) {
             (true, true) => true,
             // A number on one side belongs to the row only if it is clear that there is one row.
             (true, false) => (label || cut || !has_figure(b)) && !is_known(&b.text),
-            (false, true) => label || cut || !has_figure(a),
+            (false, true) => sure || !has_figure(a),
             (false, false) => {
-                is_label_cut(a, b) || (cut && [a, b].iter().all(|c| !has_figure(c) && !is_known(&c.text)))
+                is_label_cut(a, b)
+                    || (sure && is_cut_figure(&a.text, &b.text))
+                    || (sure && [a, b].iter().all(|c| !has_figure(c) && !is_known(&c.text)))
             }
         })
 }
 
+/// Whether one word alone stands below the break, under one that is no label yet, and begins nothing.
+fn is_word_cut(pairs: &[(&Cell, &Cell)]) -> bool {
+    let mut full = pairs.iter().filter(|(_, b)| !is_blank(b));
+    match (full.next(), full.next()) {
+        (Some((a, b)), None) => {
+            let open = |c: &Cell| !is_blank(c) && !is_known(&c.text);
+            open(a) && open(b) && !has_figure(b) && split_mark(a.text.trim()).0.is_some() && !begins(b)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a cell begins with the mark of a line of the form.
+fn begins(cell: &Cell) -> bool {
+    split_mark(cell.text.trim()).0.is_some()
+}
+
+fn has_words(cell: &Cell) -> bool {
+    cell.text.chars().any(char::is_alphabetic)
+}
+
+/// Whether cells of a table without rules may be parts of one.
+fn are_in_line(a: &Cell, b: &Cell) -> bool {
+    let shared = a.frame.right.min(b.frame.right) - a.frame.left.max(b.frame.left);
+    shared > 0.5 * (a.frame.right - a.frame.left).min(b.frame.right - b.frame.left)
+}
+
+/// Whether the row below a page break is the rest of the one above it: each of its cells goes on with one above.
+fn is_rest(above: &[Cell], below: &[Cell]) -> bool {
+    let figures = |row: &[Cell]| row.iter().any(|c| has_figure(c) && !has_words(c));
+    let goes_on = |b: &Cell| {
+        let over = above.iter().find(|a| are_in_line(a, b));
+        over.is_some_and(|a| is_cut_figure(&a.text, &b.text) || is_label_cut(a, b))
+    };
+    let rest = below.iter().filter(|b| goes_on(b)).count();
+    let label = || below.iter().any(|b| above.iter().any(|a| are_in_line(a, b) && is_label_cut(a, b)));
+    rest > 0 && (rest == below.len() || (label() && !(figures(above) && figures(below))))
+}
+
+/// Rows above a page break in which a tall label is looked for whose rest stands below.
+const TALL: usize = 24;
+
+/// Gives the rest of tall labels back to them.
+fn join_cut_labels(rows: &mut [Vec<Cell>], below: &mut Vec<Cell>) {
+    let from = rows.len().saturating_sub(TALL);
+    let mut at = 0;
+    while let Some(cell) = below.get(at) {
+        let tall = rows[from..].iter_mut().rev().flatten();
+        let mut tall = tall.filter(|a| are_in_line(a, cell) && is_label_cut(a, cell));
+        match tall.next().filter(|_| below.len() > 1) {
+            Some(half) => join_text(half, below.remove(at)),
+            None => at += 1,
+        }
+    }
+}
+
 /// Whether a text is a label of the form.
-fn is_known(text: &str) -> bool {
+pub(super) fn is_known(text: &str) -> bool {
     let mut folded = String::new();
     fold(split_mark(text.trim()).1, &mut folded);
     Labels::get().exact(&folded).is_some()

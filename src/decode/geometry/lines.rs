@@ -38,6 +38,8 @@ pub(crate) struct Word {
     pub text: String,
     /// Where it stands.
     pub frame: Frame,
+    /// Whether it was drawn in one go with the word before it, with a space between.
+    pub spaced: bool,
 }
 
 /// Words on one line from left to right; never empty.
@@ -107,7 +109,7 @@ fn words(mut glyphs: Vec<Glyph>) -> Vec<Word> {
             _ => {
                 let mut text = String::new();
                 glyph.text.append_to(&mut text);
-                out.push(Word { text, frame: glyph.frame });
+                out.push(Word { text, frame: glyph.frame, spaced: glyph.spaced });
             }
         }
         before = Some(glyph);

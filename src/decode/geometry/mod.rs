@@ -5,6 +5,7 @@ mod composing;
 mod joining;
 pub(crate) mod lattice;
 mod lines;
+mod margins;
 mod sheet;
 mod spelling;
 mod unruled;
