@@ -10,6 +10,10 @@ use crate::terms::{Labels, fold, split_mark};
 
 /// Edges of the two halves of a table nearer than this are the same.
 const SAME_EDGE: f32 = 4.0;
+/// Edges of columns that the two halves of a table share at least where their frames differ.
+const FEWEST_EDGES: usize = 4;
+/// Rows at the end of a table in which its columns are looked for.
+const LAST_ROWS: usize = 12;
 /// The part of a page, from its top, in which a table begins that goes on.
 const TOP: f32 = 0.25;
 /// The part of a page, from its top, below which a table ends that goes on.
@@ -106,12 +110,24 @@ impl Run {
     /// Whether a table of the next page goes on with it.
     pub(super) fn goes_on(&self, sheet: &Sheet, table: &Table) -> bool {
         let next = &table.lattice.frame;
+        let (left, right) = (next.left - self.frame.left, next.right - self.frame.right);
         self.origin == Origin::Ruled
             && self.may_go_on
             && sheet.number == self.page + 1
             && next.top < TOP * sheet.height
-            && (next.left - self.frame.left).abs() <= SAME_EDGE
-            && (next.right - self.frame.right).abs() <= SAME_EDGE
+            && ((left.abs() <= SAME_EDGE && right.abs() <= SAME_EDGE) || self.has_columns_of(table))
+    }
+
+    /// Whether a table has the same columns, whatever frame of the page was drawn around one of both.
+    fn has_columns_of(&self, table: &Table) -> bool {
+        let last = &self.rows[self.rows.len().saturating_sub(LAST_ROWS)..];
+        let mut edges: Vec<f32> = last.iter().flatten().flat_map(|c| [c.frame.left, c.frame.right]).collect();
+        edges.sort_by(f32::total_cmp);
+        edges.dedup_by(|b, a| *b - *a <= SAME_EDGE);
+        let columns = &table.lattice.columns;
+        let near = |at: &&f32| columns.iter().any(|c| (c - **at).abs() <= SAME_EDGE);
+        let shared = edges.iter().filter(near).count();
+        shared >= FEWEST_EDGES && shared + 2 >= edges.len().max(columns.len())
     }
 
     /// Goes on with a table of the next page.
@@ -187,7 +203,7 @@ fn halves_match(above: &[Cell], below: &[Cell], cut: bool) -> bool {
         && pairs.iter().all(|(a, b)| match (is_blank(a), is_blank(b)) {
             (true, true) => true,
             // A number on one side belongs to the row only if it is clear that there is one row.
-            (true, false) => (label || cut || !has_figure(b)) && !is_known(&b.text),
+            (true, false) => label || (!is_known(&b.text) && (cut || !has_figure(b))),
             (false, true) => sure || !has_figure(a),
             (false, false) => {
                 is_label_cut(a, b)

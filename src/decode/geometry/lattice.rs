@@ -1,5 +1,6 @@
 //! From the straight lines of a page to tables of cells. Nothing here knows where the lines come from.
 
+use super::boxes;
 use crate::document::Frame;
 
 /// Lines nearer to each other than this are one line, in points.
@@ -69,7 +70,7 @@ pub(crate) struct Lattice {
     pub open_above: bool,
     /// No line closes it below.
     pub open_below: bool,
-    /// For each elementary cell, row by row, its place in `rooms`.
+    /// For each elementary cell, row by row, its place in `rooms`; beyond them where it belongs to none.
     owners: Vec<u32>,
 }
 
@@ -81,20 +82,22 @@ impl Lattice {
         }
         let along = |edges: &[f32], at: f32| edges.partition_point(|e| *e <= at).clamp(1, edges.len() - 1) - 1;
         let (row, column) = (along(&self.rows, point.1), along(&self.columns, point.0));
-        self.owners.get(row * (self.columns.len() - 1) + column).map(|owner| *owner as usize)
+        let owner = *self.owners.get(row * (self.columns.len() - 1) + column)? as usize;
+        (owner < self.rooms.len()).then_some(owner)
     }
 }
 
 /// The tables that the lines of a page draw, from top to bottom. A lone frame is none, and a frame around tables is
 /// none.
 pub(crate) fn lattices(segments: &[Segment]) -> Vec<Lattice> {
-    let across = lines(segments, Axis::Across);
-    let down = lines(segments, Axis::Down);
+    let segments = boxes::closed_up(segments);
+    let across = lines(&segments, Axis::Across);
+    let down = lines(&segments, Axis::Down);
     if across.len() > MAX_LINES || down.len() > MAX_LINES {
         return Vec::new();
     }
     let mut found: Vec<Lattice> =
-        groups(&across, &down).into_iter().filter_map(|(across, down)| lattice(across, down)).collect();
+        groups(&across, &down).into_iter().flat_map(|(across, down)| lattice(across, down)).collect();
     found.sort_by(|a, b| a.frame.top.total_cmp(&b.frame.top).then(a.frame.left.total_cmp(&b.frame.left)));
     let frames: Vec<Frame> = found.iter().map(|l| l.frame).collect();
     let holds = |outer: &Frame, inner: &Frame| {
@@ -209,13 +212,14 @@ fn along<'a>(lines: &'a [Segment], edges: &[f32]) -> Vec<Vec<&'a Segment>> {
     out
 }
 
-fn lattice(mut across: Vec<Segment>, mut down: Vec<Segment>) -> Option<Lattice> {
+/// The tables of lines that touch: one, but for tables that stand in the frame of a page.
+fn lattice(mut across: Vec<Segment>, mut down: Vec<Segment>) -> Vec<Lattice> {
     let (open_above, open_below) = close(&down, &mut across, Axis::Across);
     close(&across, &mut down, Axis::Down);
     let (columns, rows) = (edges(&down), edges(&across));
-    let (wide, high) = (columns.len().checked_sub(1)?, rows.len().checked_sub(1)?);
+    let (wide, high) = (columns.len().saturating_sub(1), rows.len().saturating_sub(1));
     if wide == 0 || high == 0 || wide * high < 2 || wide * high > MAX_CELLS {
-        return None;
+        return Vec::new();
     }
     let (downs, acrosses) = (along(&down, &columns), along(&across, &rows));
     let covered = |lines: &[&Segment], at: f32| lines.iter().any(|l| l.from - TOUCH <= at && at <= l.to + TOUCH);
@@ -233,11 +237,62 @@ fn lattice(mut across: Vec<Segment>, mut down: Vec<Segment>) -> Option<Lattice> 
         }
     }
     let (rooms, owners) = rooms(&mut sets, &columns, &rows);
-    if rooms.len() < 2 {
-        return None;
-    }
     let frame = Frame { left: columns[0], top: rows[0], right: columns[wide], bottom: rows[high] };
-    Some(Lattice { frame, columns, rows, rooms, open_above, open_below, owners })
+    let whole = Lattice { frame, columns, rows, rooms, open_above, open_below, owners };
+    parts(whole).into_iter().filter(|l| l.rooms.len() > 1).collect()
+}
+
+/// What is left of a table without the rooms that are no rectangles: they are what a frame around tables leaves free.
+fn parts(whole: Lattice) -> Vec<Lattice> {
+    let (wide, high) = (whole.columns.len() - 1, whole.rows.len() - 1);
+    let mut sizes = vec![0usize; whole.rooms.len()];
+    whole.owners.iter().for_each(|owner| sizes[*owner as usize] += 1);
+    let is_whole = |owner: u32| {
+        let room = &whole.rooms[owner as usize];
+        sizes[owner as usize] == usize::from(room.width) * usize::from(room.height)
+    };
+    if whole.owners.iter().all(|owner| is_whole(*owner)) {
+        return vec![whole];
+    }
+    let mut sets = Sets::new(wide * high);
+    for at in (0..wide * high).filter(|at| is_whole(whole.owners[*at])) {
+        let right = (at % wide + 1 < wide).then_some(at + 1);
+        let below = (at + wide < wide * high).then_some(at + wide);
+        for next in right.into_iter().chain(below).filter(|next| is_whole(whole.owners[*next])) {
+            sets.join(at, next);
+        }
+    }
+    let mut roots: Vec<usize> = (0..wide * high).filter(|at| is_whole(whole.owners[*at])).map(|at| sets.root(at)).collect();
+    roots.sort_unstable();
+    roots.dedup();
+    roots.into_iter().filter_map(|root| part(&whole, root, &mut sets)).collect()
+}
+
+/// The rooms of one set as a table of its own.
+fn part(whole: &Lattice, root: usize, sets: &mut Sets) -> Option<Lattice> {
+    let wide = whole.columns.len() - 1;
+    let mut owners: Vec<u32> = (0..whole.owners.len()).filter(|at| sets.root(*at) == root).map(|at| whole.owners[at]).collect();
+    owners.sort_unstable();
+    owners.dedup();
+    let rooms: Vec<Room> = owners.iter().map(|owner| whole.rooms[*owner as usize]).collect();
+    let frame = rooms.iter().map(|r| r.frame).reduce(Frame::with)?;
+    let (top, left) = (rooms.iter().map(|r| r.row).min()?, rooms.iter().map(|r| r.column).min()?);
+    let bottom = rooms.iter().map(|r| r.row + r.height).max()?;
+    let right = rooms.iter().map(|r| r.column + r.width).max()?;
+    let (rows, columns) = (usize::from(top)..=usize::from(bottom), usize::from(left)..=usize::from(right));
+    // What stands in the rectangle around them and belongs to none of them belongs to no cell.
+    let place = |owner: u32| owners.binary_search(&owner).map_or(u32::MAX, |at| at as u32);
+    let cells = (usize::from(top)..usize::from(bottom))
+        .flat_map(|row| (usize::from(left)..usize::from(right)).map(move |column| row * wide + column));
+    Some(Lattice {
+        frame,
+        columns: whole.columns[columns].to_vec(),
+        rows: whole.rows[rows].to_vec(),
+        owners: cells.map(|at| place(whole.owners[at])).collect(),
+        rooms: rooms.into_iter().map(|r| Room { row: r.row - top, column: r.column - left, ..r }).collect(),
+        open_above: whole.open_above && top == 0,
+        open_below: whole.open_below && usize::from(bottom) == whole.rows.len() - 1,
+    })
 }
 
 /// The cells that sets of elementary cells make, and the cell of each elementary one.

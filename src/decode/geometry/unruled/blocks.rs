@@ -47,6 +47,23 @@ impl Block {
     }
 }
 
+/// How far apart the lines of a cell are at most, from middle to middle.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Leading {
+    /// In points.
+    pub points: f32,
+    /// In heights of the characters.
+    pub heights: f32,
+}
+
+impl Leading {
+    fn reaches(self, above: Frame, below: Frame) -> bool {
+        let points = below.centre().1 - above.centre().1;
+        let heights = pitch(above, below);
+        heights >= CLOSEST && heights <= self.heights && points <= self.points
+    }
+}
+
 /// How far the middle of a piece is below that of a line, in heights of the characters.
 pub(super) fn pitch(above: Frame, below: Frame) -> f32 {
     let height = (above.bottom - above.top).max(below.bottom - below.top).max(0.1);
@@ -60,7 +77,7 @@ pub(super) fn overlap(a: Frame, b: Frame) -> bool {
 }
 
 /// The blocks of rows of pieces, of which lines not further apart than `leading` are one.
-pub(super) fn blocks(lines: &[Vec<Piece>], leading: f32) -> Vec<Block> {
+pub(super) fn blocks(lines: &[Vec<Piece>], leading: Leading) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     for line in lines {
         let marked = line.iter().any(|p| p.marked);
@@ -78,9 +95,8 @@ pub(super) fn blocks(lines: &[Vec<Piece>], leading: f32) -> Vec<Block> {
 }
 
 /// Whether a piece is the next line of a block that stands above it.
-fn is_next(block: &Block, piece: &Piece, leading: f32) -> bool {
-    let apart = pitch(block.last, piece.frame);
-    if !(CLOSEST..=leading).contains(&apart) || piece.marked {
+fn is_next(block: &Block, piece: &Piece, leading: Leading) -> bool {
+    if !leading.reaches(block.last, piece.frame) || piece.marked {
         return false;
     }
     match (block.figure, piece.figure) {

@@ -7,7 +7,7 @@ mod rows;
 
 use std::ops::Range;
 
-use self::blocks::{Block, FURTHEST, blocks, overlap, pitch};
+use self::blocks::{Block, FURTHEST, Leading, blocks, overlap, pitch};
 use self::pieces::{Piece, pieces};
 use self::rows::{Row, rows};
 use super::joining::Cell;
@@ -29,6 +29,8 @@ const NEAR: (f32, f32) = (3.0, 0.8);
 const SAME_HEIGHT: f32 = 0.15;
 /// Distances of lines that differ by less, in heights, are one.
 const SAME_PITCH: f32 = 0.06;
+/// Distances of lines that differ by less, in points, are one.
+const SAME_POINTS: f32 = 0.5;
 /// Distances that are tried at most.
 const MAX_TRIALS: usize = 12;
 /// Lines of a table at most; more are none.
@@ -144,30 +146,39 @@ fn trimmed(parts: &[Part], roles: &[Role], whole: Range<usize>) -> Option<Range<
     Some(first..end)
 }
 
-/// How far apart the lines of a cell are at most, in heights of their characters: the distance with which most rows of
-/// figures have a label beside them and fewest words stand beside no row.
+/// How far apart the lines of a cell are at most: the distance with which most rows of figures have a label beside them and
+/// fewest words stand beside no row.
 ///
-/// Every program has its own distance of lines, and of rows; a document has one of both.
-fn leading(tables: &[&[Vec<Piece>]]) -> f32 {
-    let mut found: Vec<f32> = tables.iter().flat_map(|t| pitches(t)).filter(|p| *p <= FURTHEST).collect();
-    found.sort_by(f32::total_cmp);
-    let mut trials = vec![0.0];
-    for pitch in found {
-        match trials.last_mut() {
-            Some(last) if pitch - *last <= SAME_PITCH => *last = pitch,
-            _ => trials.push(pitch),
-        }
-    }
-    trials.truncate(MAX_TRIALS);
-    let mut best = (i64::MIN, 0.0);
-    for trial in trials {
-        let leading = trial + SAME_PITCH / 2.0;
+/// Every program has its own distance of lines, and of rows; a document has one of both, in points where its print is of
+/// different sizes.
+fn leading(tables: &[&[Vec<Piece>]]) -> Leading {
+    let found: Vec<(f32, f32)> = tables.iter().flat_map(|t| pitches(t)).filter(|p| p.1 <= FURTHEST).collect();
+    let heights = trials(found.iter().map(|p| p.1).collect(), SAME_PITCH).into_iter();
+    let points = trials(found.iter().map(|p| p.0).collect(), SAME_POINTS).into_iter();
+    let trials = heights.map(|heights| Leading { points: f32::MAX, heights });
+    let trials = trials.chain(points.map(|points| Leading { points, heights: FURTHEST }));
+    let mut best = (i64::MIN, Leading { points: 0.0, heights: 0.0 });
+    for leading in trials {
         let score = tables.iter().map(|t| score(rows(blocks(t, leading)))).sum();
         if score > best.0 {
             best = (score, leading);
         }
     }
     best.1
+}
+
+/// The distances to try: none, and those that were found, what almost coincides once.
+fn trials(mut found: Vec<f32>, same: f32) -> Vec<f32> {
+    found.sort_by(f32::total_cmp);
+    let mut out = vec![0.0];
+    for pitch in found {
+        match out.last_mut() {
+            Some(last) if pitch - *last <= same => *last = pitch,
+            _ => out.push(pitch),
+        }
+    }
+    out.truncate(MAX_TRIALS);
+    out.into_iter().map(|pitch| pitch + same / 2.0).collect()
 }
 
 /// How well rows fit together.
@@ -183,14 +194,15 @@ fn score(rows: Vec<Row>) -> i64 {
     rows.iter().map(worth).sum()
 }
 
-/// How far each piece is below the one above it, in heights.
-fn pitches(lines: &[Vec<Piece>]) -> Vec<f32> {
+/// How far each piece is below the one above it, in points and in heights.
+fn pitches(lines: &[Vec<Piece>]) -> Vec<(f32, f32)> {
     let mut out = Vec::new();
     for (i, line) in lines.iter().enumerate() {
         let above: Vec<&Piece> = lines[i.saturating_sub(6)..i].iter().rev().flatten().collect();
         for piece in line {
             let over = above.iter().find(|a| overlap(a.frame, piece.frame));
-            out.extend(over.map(|a| pitch(a.frame, piece.frame)).filter(|p| *p > 0.5));
+            let apart = |a: &&Piece| (piece.frame.centre().1 - a.frame.centre().1, pitch(a.frame, piece.frame));
+            out.extend(over.map(apart).filter(|p| p.1 > 0.5));
         }
     }
     out

@@ -1,5 +1,6 @@
 //! What stands apart in a line of a table without rules.
 
+use super::super::joining::is_known;
 use super::super::lines::{Line, Word};
 use crate::document::Frame;
 use crate::terms::split_mark;
@@ -52,7 +53,10 @@ pub(super) fn pieces(line: &Line) -> Vec<Piece> {
         let goes_on = |last: &Piece| {
             let close = word.frame.left - last.frame.right < CELL_GAP * height.min(last.frame.bottom - last.frame.top);
             let mark = is_lone_mark(&last.text) && !is_figure(&word.text);
-            close && (mark || (word.spaced && !(is_figure(&word.text) || is_figure(&last.text))))
+            let words = || !(is_figure(&word.text) || is_figure(&last.text));
+            // Not every program draws its spaces.
+            let label = || !is_known(&word.text) && is_known(&format!("{}{}", last.text, word.text));
+            close && (mark || (words() && (word.spaced || label())))
         };
         match out.last_mut() {
             Some(last) if goes_on(last) => {
