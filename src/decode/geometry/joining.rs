@@ -12,8 +12,9 @@ use crate::terms::{Labels, fold, split_mark};
 const SAME_EDGE: f32 = 4.0;
 /// Edges of columns that the two halves of a table share at least where their frames differ.
 const FEWEST_EDGES: usize = 4;
-/// Rows at the end of a table in which its columns are looked for.
+/// Rows above and below a page break in which the columns are looked for.
 const LAST_ROWS: usize = 12;
+const FIRST_ROWS: u16 = 3;
 /// The part of a page, from its top, in which a table begins that goes on.
 const TOP: f32 = 0.25;
 /// The part of a page, from its top, below which a table ends that goes on.
@@ -120,19 +121,23 @@ impl Run {
 
     /// Whether a table has the same columns, whatever frame of the page was drawn around one of both.
     fn has_columns_of(&self, table: &Table) -> bool {
-        let last = &self.rows[self.rows.len().saturating_sub(LAST_ROWS)..];
-        let mut edges: Vec<f32> = last.iter().flatten().flat_map(|c| [c.frame.left, c.frame.right]).collect();
-        edges.sort_by(f32::total_cmp);
-        edges.dedup_by(|b, a| *b - *a <= SAME_EDGE);
-        let columns = &table.lattice.columns;
-        let near = |at: &&f32| columns.iter().any(|c| (c - **at).abs() <= SAME_EDGE);
-        let shared = edges.iter().filter(near).count();
-        shared >= FEWEST_EDGES && shared + 2 >= edges.len().max(columns.len())
+        let last = self.rows[self.rows.len().saturating_sub(LAST_ROWS)..].iter().flatten();
+        let above = edges(last.map(|c| c.frame));
+        // What stands further down may be another table.
+        (0..FIRST_ROWS).any(|row| {
+            let rooms = table.lattice.rooms.iter().filter(|r| r.row == row);
+            let below = edges(rooms.map(|r| r.frame));
+            let shared = below.iter().filter(|b| above.iter().any(|a| (*a - *b).abs() <= SAME_EDGE)).count();
+            shared >= FEWEST_EDGES && shared + 2 >= below.len()
+        })
     }
 
     /// Goes on with a table of the next page.
     pub(super) fn join(&mut self, sheet: &Sheet, table: &Table) {
         let mut next = Run::of(sheet, table);
+        // What a break leaves of a cell in which no more stands.
+        let full = self.rows.iter().rposition(|row| !row.iter().all(is_blank));
+        self.rows.truncate(full.map_or(1, |last| last + 1));
         let cut = self.open || table.lattice.open_above;
         if let (Some(above), Some(below)) = (self.rows.last_mut(), next.rows.first())
             && halves_match(above, below, cut)
@@ -158,6 +163,14 @@ impl Run {
 pub(super) fn is_margin(line: &Line, sheet: &Sheet) -> bool {
     let at = line.frame.centre().1;
     (at < MARGIN * sheet.height || at > (1.0 - MARGIN) * sheet.height) && !is_heading(&line.text(), &mut String::new())
+}
+
+/// The left and right edges of cells, what almost coincides once.
+fn edges(cells: impl Iterator<Item = Frame>) -> Vec<f32> {
+    let mut out: Vec<f32> = cells.flat_map(|f| [f.left, f.right]).collect();
+    out.sort_by(f32::total_cmp);
+    out.dedup_by(|b, a| *b - *a <= SAME_EDGE);
+    out
 }
 
 fn rows(page: u32, table: &Table) -> Vec<Vec<Cell>> {

@@ -75,6 +75,24 @@ pub(crate) struct Lattice {
 }
 
 impl Lattice {
+    /// Gives what a page break left free between a table and the end of the frame around it to the cells above, of which
+    /// the last lines may stand there.
+    fn absorb_rest(&mut self, cut: &[Segment]) {
+        let (wide, high) = (self.columns.len() - 1, self.rows.len() - 1);
+        let (Some(rest), [.., top, bottom]) = (self.rooms.last().copied(), self.rows.as_slice()) else { return };
+        let (top, bottom) = (*top, *bottom);
+        let is_rest = usize::from(rest.width) == wide && usize::from(rest.row) + 1 == high && high > 1;
+        if !is_rest || !cut.iter().any(|c| (c.at - top).abs() <= SAME_LINE) {
+            return;
+        }
+        self.rooms.pop();
+        self.rows.remove(high - 1);
+        self.owners.truncate(wide * (high - 1));
+        for room in self.rooms.iter_mut().filter(|r| usize::from(r.row + r.height) == high - 1) {
+            room.frame.bottom = bottom;
+        }
+    }
+
     /// The place in `rooms` of the cell that a point lies in.
     pub(crate) fn room_at(&self, point: (f32, f32)) -> Option<usize> {
         if !self.frame.holds(point) {
@@ -173,19 +191,59 @@ fn close(stick: &[Segment], border: &mut Vec<Segment>, axis: Axis) -> (bool, boo
     let ats =
         |lines: &[Segment]| lines.iter().map(|l| l.at).fold((f32::MAX, f32::MIN), |(a, b), x| (a.min(x), b.max(x)));
     let (low, high) = ats(border);
-    let mut side = |out: Vec<&Segment>, at: Option<f32>| -> bool {
-        // One line alone that sticks out closes no cell.
-        let (Some(at), true) = (at, out.len() > 1) else { return false };
-        let (from, to) = out.iter().fold((f32::MAX, f32::MIN), |(a, b), l| (a.min(l.at), b.max(l.at)));
-        border.push(Segment { axis, at, from, to });
-        true
+    // Lines that end together belong together: a table and the frame around it end at different places.
+    let mut side = |mut ends: Vec<(f32, f32)>| -> bool {
+        ends.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut closed = false;
+        for group in ends.chunk_by(|a, b| b.0 - a.0 <= TOUCH) {
+            // One line alone that sticks out closes no cell.
+            let (from, to) = group.iter().fold((f32::MAX, f32::MIN), |(a, b), end| (a.min(end.1), b.max(end.1)));
+            if from < to {
+                border.push(Segment { axis, at: group[0].0, from, to });
+                closed = true;
+            }
+        }
+        closed
     };
-    let above: Vec<&Segment> = stick.iter().filter(|l| l.from < low - STICKS_OUT).collect();
-    let at = above.iter().map(|l| l.from).min_by(f32::total_cmp);
-    let before = side(above, at);
-    let below: Vec<&Segment> = stick.iter().filter(|l| l.to > high + STICKS_OUT).collect();
-    let at = below.iter().map(|l| l.to).max_by(f32::total_cmp);
-    (before, side(below, at))
+    let before = side(stick.iter().filter(|l| l.from < low - STICKS_OUT).map(|l| (l.from, l.at)).collect());
+    let after = side(stick.iter().filter(|l| l.to > high + STICKS_OUT).map(|l| (l.to, l.at)).collect());
+    (before, after)
+}
+
+/// The borders that a page break left out: lines down that end together, or at a cell that a line closes on its other side,
+/// with no line across between their ends.
+fn cuts(across: &[Segment], down: &[Segment]) -> Vec<Segment> {
+    let mut by_place: Vec<&Segment> = down.iter().collect();
+    by_place.sort_by(|a, b| a.at.total_cmp(&b.at));
+    let mut out = Vec::new();
+    for (i, line) in by_place.iter().enumerate() {
+        for (end, other) in [(line.from, line.to), (line.to, line.from)] {
+            let inner = end + (other - end).signum() * (TOUCH + 1.0).min((other - end).abs() / 2.0);
+            let beside = |l: &&&Segment| l.from <= inner && inner <= l.to && (l.at - line.at).abs() > TOUCH;
+            let right = by_place[i + 1..].iter().find(beside);
+            let left = by_place[..i].iter().rev().find(beside);
+            for next in left.into_iter().chain(right) {
+                let middle = (line.at + next.at) / 2.0;
+                let mut over = across.iter().filter(|a| a.from <= middle && middle <= a.to);
+                let closed = over.clone().any(|a| (a.at - end).abs() <= TOUCH);
+                let (low, high) = (end.min(other) - TOUCH, end.max(other) + TOUCH);
+                let ends_too = [next.from, next.to].iter().any(|e| (e - end).abs() <= TOUCH);
+                if !closed && (over.any(|a| low <= a.at && a.at <= high) || ends_too) {
+                    let (from, to) = (line.at.min(next.at), line.at.max(next.at));
+                    out.push(Segment { axis: Axis::Across, at: end, from, to });
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Whether a table is open above and below: at its first or last line, or near it, a border had to be drawn.
+fn open_sides(cut: &[Segment], across: &[Segment], (above, below): (bool, bool)) -> (bool, bool) {
+    let places = || across.iter().map(|l| l.at);
+    let (top, bottom) = (places().fold(f32::MAX, f32::min), places().fold(f32::MIN, f32::max));
+    let near = |at: f32| cut.iter().any(|c| (c.at - at).abs() <= 2.0 * STICKS_OUT);
+    (above || near(top), below || near(bottom))
 }
 
 /// The places of lines, each once.
@@ -214,8 +272,11 @@ fn along<'a>(lines: &'a [Segment], edges: &[f32]) -> Vec<Vec<&'a Segment>> {
 
 /// The tables of lines that touch: one, but for tables that stand in the frame of a page.
 fn lattice(mut across: Vec<Segment>, mut down: Vec<Segment>) -> Vec<Lattice> {
-    let (open_above, open_below) = close(&down, &mut across, Axis::Across);
+    let cut = cuts(&across, &down);
+    across.extend(&cut);
+    let (above, below) = close(&down, &mut across, Axis::Across);
     close(&across, &mut down, Axis::Down);
+    let (open_above, open_below) = open_sides(&cut, &across, (above, below));
     let (columns, rows) = (edges(&down), edges(&across));
     let (wide, high) = (columns.len().saturating_sub(1), rows.len().saturating_sub(1));
     if wide == 0 || high == 0 || wide * high < 2 || wide * high > MAX_CELLS {
@@ -238,7 +299,8 @@ fn lattice(mut across: Vec<Segment>, mut down: Vec<Segment>) -> Vec<Lattice> {
     }
     let (rooms, owners) = rooms(&mut sets, &columns, &rows);
     let frame = Frame { left: columns[0], top: rows[0], right: columns[wide], bottom: rows[high] };
-    let whole = Lattice { frame, columns, rows, rooms, open_above, open_below, owners };
+    let mut whole = Lattice { frame, columns, rows, rooms, open_above, open_below, owners };
+    whole.absorb_rest(&cut);
     parts(whole).into_iter().filter(|l| l.rooms.len() > 1).collect()
 }
 
