@@ -64,6 +64,13 @@ impl Run {
         }
     }
 
+    /// Whether a line stands beside its end: in what a frame around the page has beside the table.
+    pub(super) fn is_beside(&self, sheet: &Sheet, line: &Line) -> bool {
+        let at = line.frame.centre();
+        let across = at.0 < self.frame.left || at.0 > self.frame.right;
+        sheet.number == self.page && across && self.frame.top <= at.1 && at.1 <= self.frame.bottom
+    }
+
     /// A table without rules of one page.
     pub(super) fn spaced(sheet: &Sheet, table: &unruled::Table) -> Run {
         let frame = table.rows.iter().flatten().map(|c| c.frame).reduce(Frame::with).unwrap_or_default();
@@ -104,6 +111,9 @@ impl Run {
             above.sort_by(|a, b| a.frame.left.total_cmp(&b.frame.left));
         }
         next.rows.retain(|row| !row.is_empty());
+        if let Some(above) = self.rows.last_mut() {
+            join_cut_row(above, &mut next.rows);
+        }
         self.rows.append(&mut next.rows);
         (self.page, self.frame, self.may_go_on) = (next.page, next.frame, next.may_go_on);
     }
@@ -212,6 +222,17 @@ fn halves_match(above: &[Cell], below: &[Cell], cut: bool) -> bool {
         && figures(|(_, b)| has_figure(b)) < figures(|(a, _)| has_figure(a) && !has_words(a));
     let sure = label || cut || quiet;
     let one_sided = |(a, b): &(&Cell, &Cell)| is_blank(a) != is_blank(b);
+    // The label went to one page, the figures to the other.
+    let kinds = |cells: &mut dyn Iterator<Item = &Cell>| {
+        cells.fold((false, false), |(words, figures), c| (words | has_words(c), figures | (has_figure(c) && !has_words(c))))
+    };
+    let above_has = kinds(&mut pairs.iter().map(|p| p.0));
+    let below_has = kinds(&mut pairs.iter().map(|p| p.1));
+    if matches!((above_has, below_has), ((true, false), (false, true)) | ((false, true), (true, false)))
+        && pairs.iter().all(|(a, b)| is_blank(a) || is_blank(b))
+    {
+        return true;
+    }
     (sure || pairs.iter().any(one_sided))
         && pairs.iter().all(|(a, b)| match (is_blank(a), is_blank(b)) {
             (true, true) => true,
@@ -222,6 +243,7 @@ fn halves_match(above: &[Cell], below: &[Cell], cut: bool) -> bool {
                 is_label_cut(a, b)
                     || (sure && is_cut_figure(&a.text, &b.text))
                     || (sure && [a, b].iter().all(|c| !has_figure(c) && !is_known(&c.text)))
+                    || (label && !has_figure(a) && !has_figure(b) && !begins(b))
             }
         })
 }
@@ -263,6 +285,23 @@ fn is_rest(above: &[Cell], below: &[Cell]) -> bool {
     let rest = below.iter().filter(|b| goes_on(b)).count();
     let label = || below.iter().any(|b| above.iter().any(|a| are_in_line(a, b) && is_label_cut(a, b)));
     rest > 0 && (rest == below.len() || (label() && !(figures(above) && figures(below))))
+}
+
+/// Gives a label at the end of a page the figures and the rest of the label that stand alone on the next page.
+fn join_cut_row(above: &mut Vec<Cell>, below: &mut Vec<Vec<Cell>>) {
+    let [label] = above.as_slice() else { return };
+    let figures = |row: &[Cell]| !row.is_empty() && row.iter().all(|c| has_figure(c) && !has_words(c));
+    let rest = |row: &[Cell]| matches!(row, [rest] if is_label_cut(label, rest));
+    let (figures, rest) = match below.as_slice() {
+        [first, second, ..] if figures(first) && rest(second) => (0, 1),
+        [first, second, ..] if rest(first) && figures(second) => (1, 0),
+        _ => return,
+    };
+    if let (Some(half), Some(cell)) = (above.first_mut(), below[rest].pop()) {
+        join_text(half, cell);
+    }
+    above.append(&mut below[figures]);
+    below.drain(..2);
 }
 
 /// Rows above a page break in which a tall label is looked for whose rest stands below.

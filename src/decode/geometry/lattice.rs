@@ -13,8 +13,12 @@ const TOUCH: f32 = 3.0;
 const SHORTEST: f32 = 4.0;
 /// Lines that stick out of a table further than this belong to cells whose border is not drawn.
 const STICKS_OUT: f32 = 6.0;
+/// Columns and rows thinner than this hold no characters: lines so near to each other are two borders of one edge.
+const THINNEST: f32 = 4.5;
 /// Lines of one direction on a page; more make a drawing, not a table.
 const MAX_LINES: usize = 4_000;
+/// Rooms around tables that are looked at.
+const FREE_ROOMS: usize = 64;
 /// Elementary cells of one table; more make a drawing.
 const MAX_CELLS: usize = 50_000;
 
@@ -81,15 +85,20 @@ impl Lattice {
         let (wide, high) = (self.columns.len() - 1, self.rows.len() - 1);
         let (Some(rest), [.., top, bottom]) = (self.rooms.last().copied(), self.rows.as_slice()) else { return };
         let (top, bottom) = (*top, *bottom);
-        let is_rest = usize::from(rest.width) == wide && usize::from(rest.row) + 1 == high && high > 1;
+        let begin = self.rooms.iter().filter(|r| usize::from(r.row) + 1 == high).count();
+        let is_rest = begin == 1 && usize::from(rest.row) + 1 == high && usize::from(rest.width) * 2 > wide && high > 1;
         if !is_rest || !cut.iter().any(|c| (c.at - top).abs() <= SAME_LINE) {
             return;
         }
         self.rooms.pop();
         self.rows.remove(high - 1);
         self.owners.truncate(wide * (high - 1));
-        for room in self.rooms.iter_mut().filter(|r| usize::from(r.row + r.height) == high - 1) {
-            room.frame.bottom = bottom;
+        for room in &mut self.rooms {
+            let end = usize::from(room.row + room.height);
+            room.height -= u16::from(end == high);
+            if end + 1 == high {
+                room.frame.bottom = bottom;
+            }
         }
     }
 
@@ -108,21 +117,27 @@ impl Lattice {
 /// The tables that the lines of a page draw, from top to bottom. A lone frame is none, and a frame around tables is
 /// none.
 pub(crate) fn lattices(segments: &[Segment]) -> Vec<Lattice> {
+    drawn(segments).0
+}
+
+/// The tables that the lines of a page draw, and the cells of the page's own frame that stand beside its text.
+pub(super) fn drawn(segments: &[Segment]) -> (Vec<Lattice>, Vec<Frame>) {
     let segments = boxes::closed_up(segments);
     let across = lines(&segments, Axis::Across);
     let down = lines(&segments, Axis::Down);
     if across.len() > MAX_LINES || down.len() > MAX_LINES {
-        return Vec::new();
+        return Default::default();
     }
-    let mut found: Vec<Lattice> =
-        groups(&across, &down).into_iter().flat_map(|(across, down)| lattice(across, down)).collect();
+    let mut sides = Vec::new();
+    let groups = groups(&across, &down).into_iter();
+    let mut found: Vec<Lattice> = groups.flat_map(|(across, down)| lattice(across, down, &mut sides)).collect();
     found.sort_by(|a, b| a.frame.top.total_cmp(&b.frame.top).then(a.frame.left.total_cmp(&b.frame.left)));
     let frames: Vec<Frame> = found.iter().map(|l| l.frame).collect();
     let holds = |outer: &Frame, inner: &Frame| {
         outer != inner && outer.holds((inner.left, inner.top)) && outer.holds((inner.right, inner.bottom))
     };
     found.retain(|l| !frames.iter().any(|f| holds(&l.frame, f)));
-    found
+    (found, sides)
 }
 
 /// The lines of one direction: what almost coincides is one.
@@ -252,7 +267,7 @@ fn edges(lines: &[Segment]) -> Vec<f32> {
     all.sort_by(f32::total_cmp);
     let mut out: Vec<f32> = Vec::new();
     for at in all {
-        if out.last().is_none_or(|last| at - last > SAME_LINE) {
+        if out.last().is_none_or(|last| at - last > THINNEST) {
             out.push(at);
         }
     }
@@ -271,7 +286,7 @@ fn along<'a>(lines: &'a [Segment], edges: &[f32]) -> Vec<Vec<&'a Segment>> {
 }
 
 /// The tables of lines that touch: one, but for tables that stand in the frame of a page.
-fn lattice(mut across: Vec<Segment>, mut down: Vec<Segment>) -> Vec<Lattice> {
+fn lattice(mut across: Vec<Segment>, mut down: Vec<Segment>, sides: &mut Vec<Frame>) -> Vec<Lattice> {
     let cut = cuts(&across, &down);
     across.extend(&cut);
     let (above, below) = close(&down, &mut across, Axis::Across);
@@ -301,21 +316,28 @@ fn lattice(mut across: Vec<Segment>, mut down: Vec<Segment>) -> Vec<Lattice> {
     let frame = Frame { left: columns[0], top: rows[0], right: columns[wide], bottom: rows[high] };
     let mut whole = Lattice { frame, columns, rows, rooms, open_above, open_below, owners };
     whole.absorb_rest(&cut);
-    parts(whole).into_iter().filter(|l| l.rooms.len() > 1).collect()
+    parts(whole, sides).into_iter().filter(|l| l.rooms.len() > 1).collect()
 }
 
-/// What is left of a table without the rooms that are no rectangles: they are what a frame around tables leaves free.
-fn parts(whole: Lattice) -> Vec<Lattice> {
+/// What is left of a table without the rooms that are no rectangles: they are what a frame around tables leaves free. The
+/// cells of the frame beside them are no part of a table either.
+fn parts(whole: Lattice, sides: &mut Vec<Frame>) -> Vec<Lattice> {
     let (wide, high) = (whole.columns.len() - 1, whole.rows.len() - 1);
     let mut sizes = vec![0usize; whole.rooms.len()];
     whole.owners.iter().for_each(|owner| sizes[*owner as usize] += 1);
-    let is_whole = |owner: u32| {
-        let room = &whole.rooms[owner as usize];
-        sizes[owner as usize] == usize::from(room.width) * usize::from(room.height)
-    };
-    if whole.owners.iter().all(|owner| is_whole(*owner)) {
+    let is_rectangle = |(room, size): (&Room, &usize)| *size == usize::from(room.width) * usize::from(room.height);
+    let free: Vec<&Room> = whole.rooms.iter().zip(&sizes).filter(|r| !is_rectangle(*r)).map(|r| r.0).collect();
+    if free.is_empty() {
         return vec![whole];
     }
+    let is_side = |room: &Room| {
+        let beside = |f: &&Room| room.row <= f.row && f.row + f.height <= room.row + room.height;
+        room.height > 2 && free.iter().take(FREE_ROOMS).any(|f| beside(&f))
+    };
+    let kept: Vec<bool> =
+        whole.rooms.iter().zip(&sizes).map(|(room, size)| is_rectangle((room, size)) && !is_side(room)).collect();
+    sides.extend(whole.rooms.iter().zip(&sizes).filter(|r| is_rectangle(*r) && is_side(r.0)).map(|r| r.0.frame));
+    let is_whole = |owner: u32| kept[owner as usize];
     let mut sets = Sets::new(wide * high);
     for at in (0..wide * high).filter(|at| is_whole(whole.owners[*at])) {
         let right = (at % wide + 1 < wide).then_some(at + 1);

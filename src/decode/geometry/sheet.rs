@@ -1,6 +1,6 @@
 //! A page as text and tables.
 
-use super::lattice::{Lattice, Segment, lattices};
+use super::lattice::{Lattice, Segment, drawn};
 use super::lines::{Glyph, Line, lines};
 
 /// A table of a page with what stands in its cells.
@@ -47,7 +47,8 @@ impl Sheet {
     /// Reads a page of characters and lines: a character belongs to the cell in which its middle is, and what was drawn
     /// in one go without a gap to the cell in which it begins, however far it runs over.
     pub(crate) fn read(number: u32, (width, height): (f32, f32), glyphs: Vec<Glyph>, segments: &[Segment]) -> Sheet {
-        let lattices = lattices(segments);
+        let (lattices, sides) = drawn(segments);
+        let mut beside: Vec<Vec<Glyph>> = vec![Vec::new(); sides.len()];
         let mut inside: Vec<Vec<Vec<Glyph>>> = lattices.iter().map(|l| vec![Vec::new(); l.rooms.len()]).collect();
         let mut outside = Vec::new();
         let mut run = None;
@@ -59,15 +60,24 @@ impl Sheet {
             run = Some((glyph.run, found));
             match found {
                 Some((lattice, room)) => inside[lattice][room].push(glyph),
-                None => outside.push(glyph),
+                None => match sides.iter().position(|s| s.holds(at)) {
+                    Some(side) => beside[side].push(glyph),
+                    None => outside.push(glyph),
+                },
             }
         }
         let tables = lattices.into_iter().zip(inside).map(|(lattice, rooms)| {
             let texts = rooms.into_iter().map(|glyphs| text(&lines(glyphs))).collect();
             Part::Table(Table { lattice, texts })
         });
-        let mut parts: Vec<Part> = tables.chain(lines(outside).into_iter().map(Part::Line)).collect();
-        parts.sort_by(|a, b| a.top().total_cmp(&b.top()));
+        let tables = tables.map(|t| (t.top(), t));
+        // What stands beside the text comes before it, not between its lines.
+        let beside = beside.into_iter().zip(&sides);
+        let beside = beside.flat_map(|(glyphs, side)| lines(glyphs).into_iter().map(|l| (side.top, Part::Line(l))));
+        let outside = lines(outside).into_iter().map(Part::Line).map(|l| (l.top(), l));
+        let mut parts: Vec<(f32, Part)> = tables.chain(beside).chain(outside).collect();
+        parts.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let parts = parts.into_iter().map(|p| p.1).collect();
         Sheet { number, width, height, parts }
     }
 }

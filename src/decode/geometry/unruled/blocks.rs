@@ -115,5 +115,6 @@ fn is_next(block: &Block, piece: &Piece, leading: Leading) -> bool {
 pub(in super::super) fn is_cut_figure(above: &str, below: &str) -> bool {
     let digits = |text: &str| text.chars().all(|c| is_digit(c) || matches!(c, '.' | ',')) && !text.is_empty();
     let last = above.lines().next_back().unwrap_or("");
-    digits(last) && digits(below) && below.chars().count() <= last.chars().count()
+    let next = below.lines().next().unwrap_or("");
+    digits(last) && below.lines().all(digits) && digits(next) && next.chars().count() <= last.chars().count()
 }
