@@ -210,12 +210,10 @@ impl Composer {
 
     /// The rows of a table; what only arranges prose is read cell by cell as text.
     fn table(&mut self, rows: &[Vec<Cell>], origin: Origin) {
-        let edges = edges(rows);
-        let mut grid = Grid { origin, ..Grid::default() };
-        for row in rows {
-            if origin == Origin::Ruled && is_layout(row) {
-                self.close_grid(&mut grid);
-                for cell in row.iter().filter(|c| !c.text.trim().is_empty()) {
+        let is_prose = |row: &Vec<Cell>| origin == Origin::Ruled && is_layout(row);
+        for part in rows.chunk_by(|above, below| is_prose(above) == is_prose(below)) {
+            if part.first().is_some_and(is_prose) {
+                for cell in part.iter().flatten().filter(|c| !c.text.trim().is_empty()) {
                     let start = self.text.len();
                     self.text.push_str(&cell.text);
                     self.place(start, cell.page, cell.frame);
@@ -223,17 +221,10 @@ impl Composer {
                 }
                 continue;
             }
-            if grid.rows.is_empty() {
-                self.close_lines();
-            }
-            grid.rows.push(self.row(row, &edges, origin));
-        }
-        self.close_grid(&mut grid);
-    }
-
-    fn close_grid(&mut self, grid: &mut Grid) {
-        if !grid.rows.is_empty() {
-            self.blocks.push(Block::Grid(Grid { origin: grid.origin, rows: std::mem::take(&mut grid.rows) }));
+            self.close_lines();
+            let edges = edges(part);
+            let rows = part.iter().map(|row| self.row(row, &edges, origin)).collect();
+            self.blocks.push(Block::Grid(Grid { origin, rows }));
             self.lines_from = self.text.len();
         }
     }
@@ -290,7 +281,9 @@ fn is_running(line: &Line) -> bool {
 fn is_layout(row: &[Cell]) -> bool {
     let full: Vec<&Cell> = row.iter().filter(|c| !c.text.trim().is_empty()).collect();
     let heads = |c: &&Cell| c.text.lines().count() > 1 && c.text.lines().any(|l| is_heading(l, &mut String::new()));
-    full.iter().any(heads) || (full.len() < 3 && full.iter().any(|c| c.text.len() > PROSE * 3))
+    // A heading over the whole width parts two tables in one frame.
+    let parts = || row.len() == 1 && full.iter().any(|c| is_heading(&c.text, &mut String::new()));
+    full.iter().any(heads) || parts() || (full.len() < 3 && full.iter().any(|c| c.text.len() > PROSE * 3))
 }
 
 /// The edges of all cells of a table from left to right, what almost coincides once.

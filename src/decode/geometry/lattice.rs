@@ -13,8 +13,8 @@ const TOUCH: f32 = 3.0;
 const SHORTEST: f32 = 4.0;
 /// Lines that stick out of a table further than this belong to cells whose border is not drawn.
 const STICKS_OUT: f32 = 6.0;
-/// Columns and rows thinner than this hold no characters: lines so near to each other are two borders of one edge.
-const THINNEST: f32 = 4.5;
+/// Rows lower than this hold no characters: lines so near to each other are two borders of one edge.
+const LOWEST: f32 = 4.5;
 /// Lines of one direction on a page; more make a drawing, not a table.
 const MAX_LINES: usize = 4_000;
 /// Rooms around tables that are looked at.
@@ -261,13 +261,13 @@ fn open_sides(cut: &[Segment], across: &[Segment], (above, below): (bool, bool))
     (above || near(top), below || near(bottom))
 }
 
-/// The places of lines, each once.
-fn edges(lines: &[Segment]) -> Vec<f32> {
+/// The places of lines, those not further apart than a distance once.
+fn edges(lines: &[Segment], apart: f32) -> Vec<f32> {
     let mut all: Vec<f32> = lines.iter().map(|l| l.at).collect();
     all.sort_by(f32::total_cmp);
     let mut out: Vec<f32> = Vec::new();
     for at in all {
-        if out.last().is_none_or(|last| at - last > THINNEST) {
+        if out.last().is_none_or(|last| at - last > apart) {
             out.push(at);
         }
     }
@@ -292,7 +292,7 @@ fn lattice(mut across: Vec<Segment>, mut down: Vec<Segment>, sides: &mut Vec<Fra
     let (above, below) = close(&down, &mut across, Axis::Across);
     close(&across, &mut down, Axis::Down);
     let (open_above, open_below) = open_sides(&cut, &across, (above, below));
-    let (columns, rows) = (edges(&down), edges(&across));
+    let (columns, rows) = (edges(&down, SAME_LINE), edges(&across, LOWEST));
     let (wide, high) = (columns.len().saturating_sub(1), rows.len().saturating_sub(1));
     if wide == 0 || high == 0 || wide * high < 2 || wide * high > MAX_CELLS {
         return Vec::new();
