@@ -15,6 +15,8 @@ const NARROWEST: f32 = 0.5;
 const FEWEST: usize = 4;
 /// Lines of which boxes are looked for at most.
 const MAX_SEGMENTS: usize = 60_000;
+/// Boxes around others that are looked at.
+const MAX_AROUND: usize = 64;
 /// Lines that may begin at one corner.
 const MAX_AT_CORNER: usize = 8;
 
@@ -24,13 +26,25 @@ pub(super) fn closed_up(segments: &[Segment]) -> Vec<Segment> {
     if segments.len() > MAX_SEGMENTS {
         return out;
     }
-    let found = boxes(segments);
+    let (found, around) = boxes(segments);
     if found.len() < FEWEST {
         return out;
     }
     let frames: Vec<Frame> = found.iter().map(|b| b.0).collect();
     let across = gap(&frames, |f| (f.left, f.right), |f| (f.top, f.bottom));
     let down = gap(&frames, |f| (f.top, f.bottom), |f| (f.left, f.right));
+    // The border of the table around its cells' boxes is none of a cell.
+    let reach = across.max(down) + CORNER;
+    for (frame, lines) in around.iter().take(MAX_AROUND) {
+        let inside = |f: &&Frame| frame.holds((f.left, f.top)) && frame.holds((f.right, f.bottom));
+        if let Some(all) = frames.iter().filter(inside).copied().reduce(Frame::with)
+            && [all.left - frame.left, all.top - frame.top, frame.right - all.right, frame.bottom - all.bottom]
+                .iter()
+                .all(|side| *side <= reach)
+        {
+            lines.iter().for_each(|line| out[*line].to = out[*line].from);
+        }
+    }
     for (_, [top, bottom, left, right]) in found {
         for (line, sign) in [(top, -1.0), (bottom, 1.0)] {
             let s = &mut out[line];
@@ -46,8 +60,11 @@ pub(super) fn closed_up(segments: &[Segment]) -> Vec<Segment> {
     out
 }
 
-/// The boxes of four lines of their own that hold no other: where they stand, and the lines above, below, left and right.
-fn boxes(segments: &[Segment]) -> Vec<(Frame, [usize; 4])> {
+/// Where a box stands, and its lines above, below, left and right.
+type Drawn = (Frame, [usize; 4]);
+
+/// The boxes of four lines of their own: those that hold no other, and those that do.
+fn boxes(segments: &[Segment]) -> (Vec<Drawn>, Vec<Drawn>) {
     let cell = |at: f32| (at / CORNER).floor() as i32;
     let mut downs: HashMap<(i32, i32), Vec<usize>> = HashMap::new();
     let mut acrosses: HashMap<(i32, i32), Vec<usize>> = HashMap::new();
@@ -79,20 +96,14 @@ fn boxes(segments: &[Segment]) -> Vec<(Frame, [usize; 4])> {
             }
         }
     }
-    innermost(out)
-}
-
-/// Boxes without those that other boxes stand in.
-fn innermost(mut boxes: Vec<(Frame, [usize; 4])>) -> Vec<(Frame, [usize; 4])> {
-    boxes.sort_by(|a, b| a.0.top.total_cmp(&b.0.top));
-    let tops: Vec<Frame> = boxes.iter().map(|b| b.0).collect();
-    let holds = |outer: &Frame| {
-        let from = tops.partition_point(|f| f.top <= outer.top + CORNER);
+    out.sort_by(|a, b| a.0.top.total_cmp(&b.0.top));
+    let frames: Vec<Frame> = out.iter().map(|b| b.0).collect();
+    let is_around = |outer: &Frame| {
+        let from = frames.partition_point(|f| f.top <= outer.top + CORNER);
         let inside = |f: &&Frame| f.left > outer.left && f.right < outer.right && f.bottom < outer.bottom;
-        tops[from..].iter().take_while(|f| f.top < outer.bottom).take(4_096).any(|f| inside(&f))
+        frames[from..].iter().take_while(|f| f.top < outer.bottom).take(4_096).any(|f| inside(&f))
     };
-    boxes.retain(|b| !holds(&b.0));
-    boxes
+    out.into_iter().partition(|b| !is_around(&b.0))
 }
 
 /// The gap from most boxes to the next one in a direction, or none where they touch.

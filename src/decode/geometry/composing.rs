@@ -97,7 +97,9 @@ impl Composer {
                 continue;
             }
             match part {
-                Part::Line(line) if self.run.as_ref().is_some_and(|r| is_margin(line, sheet) || r.is_beside(sheet, line)) => {
+                Part::Line(line)
+                    if self.run.as_ref().is_some_and(|r| is_margin(line, sheet) || r.is_beside(sheet, line)) =>
+                {
                     self.waiting.push((sheet.number, line.clone()));
                 }
                 Part::Line(line) => {

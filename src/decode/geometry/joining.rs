@@ -111,9 +111,7 @@ impl Run {
             above.sort_by(|a, b| a.frame.left.total_cmp(&b.frame.left));
         }
         next.rows.retain(|row| !row.is_empty());
-        if let Some(above) = self.rows.last_mut() {
-            join_cut_row(above, &mut next.rows);
-        }
+        join_cut_row(&mut self.rows, &mut next.rows);
         self.rows.append(&mut next.rows);
         (self.page, self.frame, self.may_go_on) = (next.page, next.frame, next.may_go_on);
     }
@@ -224,7 +222,9 @@ fn halves_match(above: &[Cell], below: &[Cell], cut: bool) -> bool {
     let one_sided = |(a, b): &(&Cell, &Cell)| is_blank(a) != is_blank(b);
     // The label went to one page, the figures to the other.
     let kinds = |cells: &mut dyn Iterator<Item = &Cell>| {
-        cells.fold((false, false), |(words, figures), c| (words | has_words(c), figures | (has_figure(c) && !has_words(c))))
+        cells.fold((false, false), |(words, figures), c| {
+            (words | has_words(c), figures | (has_figure(c) && !has_words(c)))
+        })
     };
     let above_has = kinds(&mut pairs.iter().map(|p| p.0));
     let below_has = kinds(&mut pairs.iter().map(|p| p.1));
@@ -287,21 +287,23 @@ fn is_rest(above: &[Cell], below: &[Cell]) -> bool {
     rest > 0 && (rest == below.len() || (label() && !(figures(above) && figures(below))))
 }
 
-/// Gives a label at the end of a page the figures and the rest of the label that stand alone on the next page.
-fn join_cut_row(above: &mut Vec<Cell>, below: &mut Vec<Vec<Cell>>) {
-    let [label] = above.as_slice() else { return };
+/// Joins a label at the end of a page, its rest on the next one, and the figures that stand between both.
+fn join_cut_row(above: &mut Vec<Vec<Cell>>, below: &mut Vec<Vec<Cell>>) {
     let figures = |row: &[Cell]| !row.is_empty() && row.iter().all(|c| has_figure(c) && !has_words(c));
-    let rest = |row: &[Cell]| matches!(row, [rest] if is_label_cut(label, rest));
-    let (figures, rest) = match below.as_slice() {
-        [first, second, ..] if figures(first) && rest(second) => (0, 1),
-        [first, second, ..] if rest(first) && figures(second) => (1, 0),
-        _ => return,
+    let rest = |label: &[Cell], row: &[Cell]| matches!((label, row), ([label], [rest]) if is_label_cut(label, rest));
+    let found = match (above.as_slice(), below.as_slice()) {
+        ([.., label, row], [first, ..]) if figures(row) && rest(label, first) => above.pop(),
+        ([.., label], [first, second, ..]) if figures(first) && rest(label, second) => Some(below.remove(0)),
+        ([.., label], [first, second, ..]) if figures(second) && rest(label, first) => Some(below.remove(1)),
+        _ => None,
     };
-    if let (Some(half), Some(cell)) = (above.first_mut(), below[rest].pop()) {
-        join_text(half, cell);
+    if let (Some(figures), Some(label)) = (found, above.last_mut()) {
+        let rest = below.remove(0);
+        if let (Some(half), Some(cell)) = (label.first_mut(), rest.into_iter().next()) {
+            join_text(half, cell);
+        }
+        label.extend(figures);
     }
-    above.append(&mut below[figures]);
-    below.drain(..2);
 }
 
 /// Rows above a page break in which a tall label is looked for whose rest stands below.
@@ -315,7 +317,7 @@ fn join_cut_labels(rows: &mut [Vec<Cell>], below: &mut Vec<Cell>) {
         let tall = rows[from..].iter_mut().rev().flatten();
         let mut tall = tall.filter(|a| are_in_line(a, cell) && is_label_cut(a, cell));
         match tall.next().filter(|_| below.len() > 1) {
-            Some(half) => join_text(half, below.remove(at)),
+            Some(half) => join_text(half, below.remove(0)),
             None => at += 1,
         }
     }

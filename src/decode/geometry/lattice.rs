@@ -14,7 +14,7 @@ const SHORTEST: f32 = 4.0;
 /// Lines that stick out of a table further than this belong to cells whose border is not drawn.
 const STICKS_OUT: f32 = 6.0;
 /// Rows lower than this hold no characters: lines so near to each other are two borders of one edge.
-const LOWEST: f32 = 4.5;
+const LOWEST: f32 = 5.5;
 /// Lines of one direction on a page; more make a drawing, not a table.
 const MAX_LINES: usize = 4_000;
 /// Rooms around tables that are looked at.
@@ -346,7 +346,8 @@ fn parts(whole: Lattice, sides: &mut Vec<Frame>) -> Vec<Lattice> {
             sets.join(at, next);
         }
     }
-    let mut roots: Vec<usize> = (0..wide * high).filter(|at| is_whole(whole.owners[*at])).map(|at| sets.root(at)).collect();
+    let mut roots: Vec<usize> =
+        (0..wide * high).filter(|at| is_whole(whole.owners[*at])).map(|at| sets.root(at)).collect();
     roots.sort_unstable();
     roots.dedup();
     roots.into_iter().filter_map(|root| part(&whole, root, &mut sets)).collect()
@@ -355,7 +356,8 @@ fn parts(whole: Lattice, sides: &mut Vec<Frame>) -> Vec<Lattice> {
 /// The rooms of one set as a table of its own.
 fn part(whole: &Lattice, root: usize, sets: &mut Sets) -> Option<Lattice> {
     let wide = whole.columns.len() - 1;
-    let mut owners: Vec<u32> = (0..whole.owners.len()).filter(|at| sets.root(*at) == root).map(|at| whole.owners[at]).collect();
+    let mut owners: Vec<u32> =
+        (0..whole.owners.len()).filter(|at| sets.root(*at) == root).map(|at| whole.owners[at]).collect();
     owners.sort_unstable();
     owners.dedup();
     let rooms: Vec<Room> = owners.iter().map(|owner| whole.rooms[*owner as usize]).collect();

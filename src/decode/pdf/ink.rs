@@ -428,12 +428,14 @@ fn ring(path: &BezPath) -> Option<Rect> {
     let (outer, inner) = if a.area() > b.area() { (a, b) } else { (b, a) };
     let sides = [inner.x0 - outer.x0, inner.y0 - outer.y0, outer.x1 - inner.x1, outer.y1 - inner.y1];
     let thin = sides.iter().all(|s| (0.0..=THIN).contains(s));
-    thin.then(|| Rect::new(
-        (outer.x0 + inner.x0) / 2.0,
-        (outer.y0 + inner.y0) / 2.0,
-        (outer.x1 + inner.x1) / 2.0,
-        (outer.y1 + inner.y1) / 2.0,
-    ))
+    thin.then(|| {
+        Rect::new(
+            (outer.x0 + inner.x0) / 2.0,
+            (outer.y0 + inner.y0) / 2.0,
+            (outer.x1 + inner.x1) / 2.0,
+            (outer.y1 + inner.y1) / 2.0,
+        )
+    })
 }
 
 /// A plain colour: red, green, blue, opacity.

@@ -28,11 +28,11 @@ const NEAR: (f32, f32) = (3.0, 0.8);
 /// Characters of the words above a table are as high as those in it, within this part.
 const SAME_HEIGHT: f32 = 0.15;
 /// Distances of lines that differ by less, in heights, are one.
-const SAME_PITCH: f32 = 0.06;
+const SAME_PITCH: f32 = 0.04;
 /// Distances of lines that differ by less, in points, are one.
-const SAME_POINTS: f32 = 0.5;
+const SAME_POINTS: f32 = 0.3;
 /// Distances that are tried at most.
-const MAX_TRIALS: usize = 12;
+const MAX_TRIALS: usize = 32;
 /// Lines of a table at most; more are none.
 const MAX_LINES: usize = 5_000;
 
@@ -131,7 +131,8 @@ fn trimmed(parts: &[Part], roles: &[Role], whole: Range<usize>) -> Option<Range<
     let mut end = last + 1;
     let line = |i: usize| lines(&parts[i..=i]).next();
     let like = |a: &Line, b: &Line| (a.height() - b.height()).abs() <= SAME_HEIGHT * b.height();
-    while let (Some(above), Some(here)) = (first.checked_sub(1).filter(|i| whole.contains(i)).and_then(line), line(first))
+    while let (Some(above), Some(here)) =
+        (first.checked_sub(1).filter(|i| whole.contains(i)).and_then(line), line(first))
         && here.frame.top - above.frame.bottom <= NEAR.0 * here.height()
         && like(above, here)
     {
@@ -172,13 +173,12 @@ fn trials(mut found: Vec<f32>, same: f32) -> Vec<f32> {
     found.sort_by(f32::total_cmp);
     let mut out = vec![0.0];
     for pitch in found {
-        match out.last_mut() {
-            Some(last) if pitch - *last <= same => *last = pitch,
-            _ => out.push(pitch),
+        if out.last().is_none_or(|last| pitch - last > same) {
+            out.push(pitch);
         }
     }
     out.truncate(MAX_TRIALS);
-    out.into_iter().map(|pitch| pitch + same / 2.0).collect()
+    out.into_iter().map(|pitch| pitch + same).collect()
 }
 
 /// How well rows fit together.

@@ -3,7 +3,7 @@
 use super::super::joining::is_known;
 use super::super::lines::{Line, Word};
 use crate::document::Frame;
-use crate::terms::split_mark;
+use crate::terms::{Labels, fold, split_mark};
 
 /// A gap of this part of the height of the characters parts pieces, whatever was drawn in it.
 const CELL_GAP: f32 = 1.0;
@@ -42,6 +42,18 @@ fn is_lone_mark(text: &str) -> bool {
     text.chars().count() <= 4 && matches!(split_mark(text), (Some(_), ""))
 }
 
+/// Whether two words are a label of the form together, and not one each: not every program draws its spaces.
+fn is_label(first: &str, second: &str) -> bool {
+    let label = |text: &str| is_known(text) || Labels::get().column_beginning(&folded(text)).is_some();
+    label(&format!("{first}{second}")) && !(label(first) && label(second))
+}
+
+fn folded(text: &str) -> String {
+    let mut out = String::new();
+    fold(text, &mut out);
+    out
+}
+
 /// The pieces of a line, from left to right.
 ///
 /// Words are one piece where a space was drawn between them in one go, and where the first is the mark of the second. Two
@@ -54,9 +66,7 @@ pub(super) fn pieces(line: &Line) -> Vec<Piece> {
             let close = word.frame.left - last.frame.right < CELL_GAP * height.min(last.frame.bottom - last.frame.top);
             let mark = is_lone_mark(&last.text) && !is_figure(&word.text);
             let words = || !(is_figure(&word.text) || is_figure(&last.text));
-            // Not every program draws its spaces.
-            let label = || !is_known(&word.text) && is_known(&format!("{}{}", last.text, word.text));
-            close && (mark || (words() && (word.spaced || label())))
+            close && (mark || (words() && (word.spaced || is_label(&last.text, &word.text))))
         };
         match out.last_mut() {
             Some(last) if goes_on(last) => {
