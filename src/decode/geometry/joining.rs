@@ -15,6 +15,8 @@ const FEWEST_EDGES: usize = 4;
 /// Rows above and below a page break in which the columns are looked for.
 const LAST_ROWS: usize = 12;
 const FIRST_ROWS: u16 = 3;
+/// Rows of a header that may be said again on each page.
+const HEADER: usize = 6;
 /// The part of a page, from its top, in which a table begins that goes on.
 const TOP: f32 = 0.25;
 /// The part of a page, from its top, below which a table ends that goes on.
@@ -99,10 +101,11 @@ impl Run {
         if let Some(below) = next.rows.first_mut() {
             join_cut_labels(&mut self.rows, below);
         }
-        if let (Some(above), Some(below)) = (self.rows.last_mut(), next.rows.first())
+        let begin = self.repeated(&next.rows);
+        if let (Some(above), Some(below)) = (self.rows.last_mut(), next.rows.get(begin))
             && is_rest(above, below)
         {
-            for cell in next.rows.remove(0) {
+            for cell in next.rows.remove(begin) {
                 match above.iter_mut().find(|a| are_in_line(a, &cell)) {
                     Some(half) => join_text(half, cell),
                     None => above.push(cell),
@@ -140,6 +143,17 @@ impl Run {
         })
     }
 
+    /// How many rows at the top of the next page say again what the header of the table says.
+    fn repeated(&self, next: &[Vec<Cell>]) -> usize {
+        let texts = |row: &[Cell]| -> Vec<String> { row.iter().map(|c| c.text.clone()).collect() };
+        let is_header = |row: &&Vec<Cell>| {
+            let said = texts(row);
+            row.iter().any(has_words) && self.rows.iter().any(|r| r.len() == row.len() && texts(r) == said)
+        };
+        let count = next.iter().take(HEADER).take_while(is_header).count();
+        if count == next.len() { 0 } else { count }
+    }
+
     /// Goes on with a table of the next page.
     pub(super) fn join(&mut self, sheet: &Sheet, table: &Table) {
         let mut next = Run::of(sheet, table);
@@ -147,10 +161,11 @@ impl Run {
         let full = self.rows.iter().rposition(|row| !row.iter().all(is_blank));
         self.rows.truncate(full.map_or(1, |last| last + 1));
         let cut = self.open || table.lattice.open_above;
-        if let (Some(above), Some(below)) = (self.rows.last_mut(), next.rows.first())
+        let begin = self.repeated(&next.rows);
+        if let (Some(above), Some(below)) = (self.rows.last_mut(), next.rows.get(begin))
             && halves_match(above, below, cut)
         {
-            for cell in next.rows.remove(0) {
+            for cell in next.rows.remove(begin) {
                 match above.iter_mut().find(|a| same_columns(a, &cell)) {
                     Some(half) => join_text(half, cell),
                     None if is_blank(&cell) => {}
@@ -269,6 +284,11 @@ fn has_words(cell: &Cell) -> bool {
     cell.text.chars().any(char::is_alphabetic)
 }
 
+/// Whether words that begin nothing make a known label of one that was none.
+fn completes(above: &Cell, below: &Cell) -> bool {
+    !begins(below) && !is_known(&above.text) && is_known(&format!("{}{}", above.text, below.text))
+}
+
 /// Whether cells of a table without rules may be parts of one.
 fn are_in_line(a: &Cell, b: &Cell) -> bool {
     let shared = a.frame.right.min(b.frame.right) - a.frame.left.max(b.frame.left);
@@ -278,9 +298,10 @@ fn are_in_line(a: &Cell, b: &Cell) -> bool {
 /// Whether the row below a page break is the rest of the one above it: each of its cells goes on with one above.
 fn is_rest(above: &[Cell], below: &[Cell]) -> bool {
     let figures = |row: &[Cell]| row.iter().any(|c| has_figure(c) && !has_words(c));
+    let words = !figures(below);
     let goes_on = |b: &Cell| {
         let over = above.iter().find(|a| are_in_line(a, b));
-        over.is_some_and(|a| is_cut_figure(&a.text, &b.text) || is_label_cut(a, b))
+        over.is_some_and(|a| is_cut_figure(&a.text, &b.text) || is_label_cut(a, b) || (words && completes(a, b)))
     };
     let rest = below.iter().filter(|b| goes_on(b)).count();
     let label = || below.iter().any(|b| above.iter().any(|a| are_in_line(a, b) && is_label_cut(a, b)));

@@ -4,6 +4,8 @@
 mod blocks;
 mod pieces;
 mod rows;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
@@ -19,6 +21,8 @@ pub(super) use self::blocks::is_cut_figure;
 
 /// The part of the width of the text that a line of prose takes at least, and how far it reaches to the right.
 const BROAD: (f32, f32) = (0.6, 0.85);
+/// A line of prose is longer than so many of its heights.
+const LONG: f32 = 12.0;
 /// What a sentence ends with: the full stop, the wide semicolon and colon.
 const SENTENCE_ENDS: [char; 3] = ['\u{3002}', '\u{ff1b}', '\u{ff1a}'];
 /// Figures in one line that make a table without a label.
@@ -94,7 +98,9 @@ fn role(line: &Line, (left, right): (f32, f32)) -> Role {
         return if figures >= MANY || labelled { Role::Figures } else { Role::Cells };
     }
     let text = line.text();
-    let broad = line.frame.right - line.frame.left > BROAD.0 * (right - left)
+    let wide = line.frame.right - line.frame.left;
+    let broad = wide > LONG * line.height()
+        && wide > BROAD.0 * (right - left)
         && line.frame.right > left + BROAD.1 * (right - left);
     match broad || text.ends_with(SENTENCE_ENDS) || is_heading(&text, &mut String::new()) {
         true => Role::Prose,
