@@ -43,6 +43,8 @@ pub(crate) struct Word {
     pub frame: Frame,
     /// Where small or raised characters begin behind a figure, if nothing else stands behind them.
     pub noted: Option<usize>,
+    /// Whether it was drawn in one go with the word before it, with a space between.
+    pub spaced: bool,
 }
 
 impl Word {
@@ -135,7 +137,7 @@ fn words(mut glyphs: Vec<Glyph>) -> Vec<Word> {
                 let mut text = String::new();
                 glyph.text.append_to(&mut text);
                 full = glyph.height();
-                out.push(Word { text, frame: glyph.frame, noted: None });
+                out.push(Word { text, frame: glyph.frame, noted: None, spaced: glyph.spaced });
             }
         }
         before = Some(glyph);

@@ -216,6 +216,12 @@ impl<'b> Ink<'b> {
     }
 
     fn fill(&mut self, path: &BezPath, props: &DrawProps<'_>) {
+        if let Some(ring) = ring(path) {
+            let corners = [(ring.x0, ring.y0), (ring.x1, ring.y0), (ring.x1, ring.y1), (ring.x0, ring.y1)];
+            let corners = corners.map(Point::from);
+            (0..4).for_each(|i| self.line(corners[i], corners[(i + 1) % 4]));
+            return;
+        }
         for part in path.elements().split_inclusive(|e| matches!(e, PathEl::ClosePath)) {
             let curved = part.iter().any(|e| matches!(e, PathEl::QuadTo(..) | PathEl::CurveTo(..)));
             // Parts that nothing closes begin with a move.
@@ -403,6 +409,33 @@ fn scale(transform: &Affine) -> f64 {
 fn is_upright(piece: &[PathEl]) -> bool {
     let points: Vec<Point> = piece.iter().filter_map(PathEl::end_point).collect();
     points.len() <= 6 && points.windows(2).all(|p| (p[0].x - p[1].x).abs() <= LEANS || (p[0].y - p[1].y).abs() <= LEANS)
+}
+
+/// The middle of a border that is drawn as one rectangle without another one in it.
+fn ring(path: &BezPath) -> Option<Rect> {
+    if path.elements().len() > 12 {
+        return None;
+    }
+    let mut pieces = path.elements().chunk_by(|_, next| !matches!(next, PathEl::MoveTo(_)));
+    let mut next = || {
+        let piece = pieces.next()?;
+        let points = piece.iter().filter_map(PathEl::end_point);
+        let curved = piece.iter().any(|e| matches!(e, PathEl::QuadTo(..) | PathEl::CurveTo(..)));
+        let bounds = points.map(|p| Rect::from_points(p, p)).reduce(|a, b| a.union(b));
+        bounds.filter(|b| !curved && b.is_finite() && is_upright(piece))
+    };
+    let (a, b) = (next()?, next()?);
+    let (outer, inner) = if a.area() > b.area() { (a, b) } else { (b, a) };
+    let sides = [inner.x0 - outer.x0, inner.y0 - outer.y0, outer.x1 - inner.x1, outer.y1 - inner.y1];
+    let thin = sides.iter().all(|s| (0.0..=THIN).contains(s));
+    thin.then(|| {
+        Rect::new(
+            (outer.x0 + inner.x0) / 2.0,
+            (outer.y0 + inner.y0) / 2.0,
+            (outer.x1 + inner.x1) / 2.0,
+            (outer.y1 + inner.y1) / 2.0,
+        )
+    })
 }
 
 /// A plain colour: red, green, blue, opacity.

@@ -91,7 +91,7 @@ pub(super) fn decode(bytes: &[u8], budget: &Budget) -> Result<Document, Failure>
     let unread = leaves.iter().find_map(|l| l.unread);
     let turns: Vec<Turn> = leaves.iter().map(|l| l.turn).collect();
     let sheets: Vec<Sheet> = leaves.into_iter().filter(|l| l.unread.is_none()).map(|l| l.sheet).collect();
-    let mut document = compose(&sheets, "pdf");
+    let mut document = compose(sheets, "pdf");
     for place in &mut document.places {
         if let Some(turn) = turns.get(place.page as usize - 1) {
             place.frame = turn.back(place.frame);
