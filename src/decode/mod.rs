@@ -4,6 +4,7 @@ mod charset;
 mod columns;
 mod compose;
 mod docx;
+mod epub;
 mod flow;
 #[cfg(any(feature = "ocr", feature = "pdf"))]
 mod geometry;
@@ -16,12 +17,18 @@ mod odt;
 #[cfg(feature = "doc")]
 mod ole;
 pub(crate) mod package;
+mod panel;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod rowkind;
 mod rtf;
 #[cfg(feature = "ocr")]
 mod scan;
+mod separated;
+mod sheets;
 mod text;
+mod vocabulary;
+mod woven;
 mod xml;
 pub(crate) mod zipped;
 
@@ -106,34 +113,62 @@ pub fn decode(bytes: &[u8]) -> Result<Document, Failure> {
     decode_within(bytes, &Budget::default())
 }
 
-/// Decodes the bytes of one file within limits.
+/// Decodes the bytes of one file that holds one report, within limits.
+///
+/// # Errors
+/// [`Failure`] when the bytes are empty, over a limit, of a format that is not read, or hold several reports.
+pub fn decode_within(bytes: &[u8], budget: &Budget) -> Result<Document, Failure> {
+    match contents_within(bytes, budget)? {
+        Contents::One(document) => Ok(document),
+        Contents::Several(reports) => Err(Failure::NotOne { reports: reports.len() }),
+    }
+}
+
+/// What a file holds.
+#[derive(Debug)]
+pub enum Contents {
+    /// One document.
+    One(Document),
+    /// Several, with their names, each a document or what kept it from being one: sheets that are a report each.
+    Several(Vec<(String, Result<Document, Failure>)>),
+}
+
+/// Decodes all that the bytes of a file hold, within limits.
 ///
 /// # Errors
 /// [`Failure`] when the bytes are empty, over a limit, or of a format that is not read.
-pub fn decode_within(bytes: &[u8], budget: &Budget) -> Result<Document, Failure> {
+pub fn contents_within(bytes: &[u8], budget: &Budget) -> Result<Contents, Failure> {
+    if bytes.len() as u64 <= budget.file_bytes {
+        if zipped::MAGICS.iter().any(|magic| bytes.starts_with(magic)) {
+            return package::decode(bytes, budget);
+        }
+        #[cfg(feature = "doc")]
+        if bytes.starts_with(ole::MAGIC) {
+            return ole::decode(bytes, budget);
+        }
+    }
+    characters(bytes, budget)
+}
+
+/// Decodes what is no container of parts.
+fn characters(bytes: &[u8], budget: &Budget) -> Result<Contents, Failure> {
     if bytes.len() as u64 > budget.file_bytes {
         return Err(Failure::TooLarge { limit: budget.file_bytes, bytes: bytes.len() as u64 });
     }
-    if zipped::MAGICS.iter().any(|magic| bytes.starts_with(magic)) {
-        return package::decode(bytes, budget);
-    }
-    #[cfg(feature = "doc")]
-    if bytes.starts_with(ole::MAGIC) {
-        return ole::decode(bytes, budget);
-    }
     if bytes.starts_with(b"{\\rtf") {
-        return rtf::decode(bytes, budget);
+        return rtf::decode(bytes, budget).map(Contents::One);
     }
     #[cfg(feature = "pdf")]
     if pdf::is_one(bytes) {
         return match (pdf::decode(bytes, budget), budget.recognizer()) {
             (Err(Failure::Scan { .. }), Some(recognizer)) => recognizer.pdf(bytes, budget),
             (read, _) => read,
-        };
+        }
+        .map(Contents::One);
     }
     if let Some((_, what)) = PICTURES.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return match budget.recognizer() {
-            Some(recognizer) => recognizer.picture(bytes, budget),
+            Some(recognizer) => recognizer.picture(bytes, budget).map(Contents::One),
             None => Err(Failure::Scan { what }),
         };
     }
@@ -141,16 +176,22 @@ pub fn decode_within(bytes: &[u8], budget: &Budget) -> Result<Document, Failure>
         return Err(Failure::UnknownFormat { format });
     }
     if mht::is_one(bytes) {
-        return mht::read(bytes, budget);
+        return mht::read(bytes, budget).map(Contents::One);
     }
     let decoded = charset::decode(bytes)?;
     let head = head(&decoded.text);
+    if let Some(read) = vocabulary::read(&decoded.text, budget) {
+        return read;
+    }
     if is_page(head) {
-        return Ok(html::read("html", &decoded, budget));
+        return Ok(Contents::One(html::read("html", &decoded, budget)));
     }
     match foreign(head) {
         Some(format) => Err(Failure::UnknownFormat { format }),
-        None => Ok(text::read(decoded)),
+        None => Ok(Contents::One(match separated::read(&decoded, budget).transpose()? {
+            Some(rows) => rows,
+            None => text::read(decoded),
+        })),
     }
 }
 
@@ -211,6 +252,7 @@ mod tests {
         assert_eq!(format(b"MIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n<p>a</p>"), Ok("mht"));
         let pdf = format(b"%PDF-1.4").unwrap_err();
         assert!(if cfg!(feature = "pdf") { pdf.contains("damaged") } else { pdf.ends_with("found PDF") });
-        assert!(format(b"<?xml version=\"1.0\"?><w:wordDocument/>").unwrap_err().ends_with("an XML document of Word"));
+        let word = b"<w:wordDocument><w:body><w:p><w:r><w:t>1</w:t></w:r></w:p></w:body></w:wordDocument>";
+        assert_eq!(format(word), Ok("docx"));
     }
 }

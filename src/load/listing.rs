@@ -53,6 +53,16 @@ const ENDINGS: &[(&str, &str)] = &[
     ("odt", "odt"),
     ("rtf", "rtf"),
     ("pdf", "pdf"),
+    ("xlsx", "xlsx"),
+    ("xlsm", "xlsx"),
+    ("xlsb", "xlsb"),
+    ("xls", "xls"),
+    ("et", "xls"),
+    ("ods", "ods"),
+    ("fods", "ods"),
+    ("fodt", "odt"),
+    ("csv", "csv"),
+    ("epub", "epub"),
 ];
 
 /// The ending of a name, if it promises another format than the one that was found.

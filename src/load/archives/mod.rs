@@ -13,6 +13,8 @@ use std::io::{BufRead, BufReader};
 
 use rawzip::FileReader;
 
+pub(super) use names::shown;
+
 use super::reading::{document, guarded};
 use super::rows::{Cancelled, Rows, Run};
 use crate::decode::Limits;

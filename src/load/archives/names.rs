@@ -7,7 +7,7 @@ use encoding_rs::GB18030;
 use crate::error::Fault;
 
 /// What users see of a member's name: UTF-8 where the bytes are, else GB18030, in which Chinese packers write.
-pub(super) fn shown(archive: &str, name: &[u8]) -> String {
+pub(in crate::load) fn shown(archive: &str, name: &[u8]) -> String {
     let name = match std::str::from_utf8(name) {
         Ok(name) => Cow::Borrowed(name),
         Err(_) => GB18030.decode_without_bom_handling(name).0,

@@ -1,0 +1,336 @@
+//! The binary workbooks of Excel 5 to 2003, and of WPS (`.et`): a stream of records.
+
+use encoding_rs::{Encoding, GBK};
+
+use super::binary::Record;
+use super::values::{Shape, Styles, error, truth};
+use super::{Stretch, Workbook};
+use crate::decode::{Budget, Contents};
+use crate::error::Failure;
+
+/// Bytes of all strings that cells share.
+const MAX_STRINGS: usize = 64 << 20;
+/// Kinds of records.
+mod kind {
+    pub(super) const FORMULA: u16 = 0x06;
+    pub(super) const END: u16 = 0x0a;
+    pub(super) const DATE_MODE: u16 = 0x22;
+    pub(super) const LOCKED: u16 = 0x2f;
+    pub(super) const FONT: u16 = 0x31;
+    pub(super) const CONTINUE: u16 = 0x3c;
+    pub(super) const CODE_PAGE: u16 = 0x42;
+    pub(super) const COLUMNS: u16 = 0x7d;
+    pub(super) const SHEET: u16 = 0x85;
+    pub(super) const RK_NUMBERS: u16 = 0xbd;
+    pub(super) const RICH_STRING: u16 = 0xd6;
+    pub(super) const STYLE: u16 = 0xe0;
+    pub(super) const MERGED: u16 = 0xe5;
+    pub(super) const STRINGS: u16 = 0xfc;
+    pub(super) const SHARED_STRING: u16 = 0xfd;
+    pub(super) const NUMBER: u16 = 0x203;
+    pub(super) const LABEL: u16 = 0x204;
+    pub(super) const TRUTH: u16 = 0x205;
+    pub(super) const STRING: u16 = 0x207;
+    pub(super) const ROW: u16 = 0x208;
+    pub(super) const VIEW: u16 = 0x23e;
+    pub(super) const RK_NUMBER: u16 = 0x27e;
+    pub(super) const FORMAT: u16 = 0x41e;
+    pub(super) const BEGIN: u16 = 0x809;
+}
+
+/// Reads the stream of a workbook.
+pub(in crate::decode) fn decode(stream: &[u8], budget: &Budget) -> Result<Contents, Failure> {
+    let mut globals = Globals { encoding: GBK, ..Globals::default() };
+    globals.read(stream)?;
+    let mut workbook = Workbook::new(budget);
+    for (start, name) in std::mem::take(&mut globals.sheets) {
+        workbook.open(name, false)?;
+        sheet(stream.get(start..).unwrap_or_default(), &globals, &mut workbook)?;
+    }
+    workbook.finish("xls", stream.len())
+}
+
+/// The records of a stream from a place on: their kinds and their bytes.
+fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+    let mut rest = stream;
+    std::iter::from_fn(move || {
+        let head = Record(rest.get(..4)?);
+        let (kind, length) = (head.u16(0), usize::from(head.u16(2)));
+        let (record, behind) = rest[4..].split_at_checked(length)?;
+        rest = behind;
+        Some((kind, record))
+    })
+}
+
+/// What all sheets share.
+struct Globals {
+    /// Whether strings are of the version of 1997 and later.
+    is_wide: bool,
+    /// The encoding of older strings.
+    encoding: &'static Encoding,
+    styles: Styles,
+    strings: Vec<String>,
+    /// Where the sheets that are shown begin, and their names.
+    sheets: Vec<(usize, String)>,
+}
+
+impl Default for Globals {
+    fn default() -> Globals {
+        Globals { is_wide: true, encoding: GBK, styles: Styles::default(), strings: Vec::new(), sheets: Vec::new() }
+    }
+}
+
+impl Globals {
+    fn read(&mut self, stream: &[u8]) -> Result<(), Failure> {
+        let damaged = |detail: &str| Failure::Damaged { format: "XLS", detail: detail.to_owned() };
+        let mut all = records(stream).peekable();
+        let Some((kind::BEGIN, begin)) = all.next() else {
+            return Err(damaged("expected the records of a workbook, found none"));
+        };
+        self.is_wide = match Record(begin).u16(0) {
+            0x0600 => true,
+            0x0500 => false,
+            _ => return Err(Failure::UnknownFormat { format: "a workbook older than Excel 5" }),
+        };
+        while let Some((kind, record)) = all.next() {
+            let bytes = Record(record);
+            match kind {
+                kind::LOCKED => return Err(Failure::Locked { format: "XLS" }),
+                kind::CODE_PAGE => self.encoding = encoding(bytes.u16(0)),
+                kind::DATE_MODE => self.styles.since_1904 = bytes.u16(0) == 1,
+                kind::FONT => self.font(bytes),
+                kind::FORMAT => {
+                    let code = if self.is_wide { self.string(record, 2, 2) } else { self.string(record, 2, 1) };
+                    self.styles.formats.insert(u32::from(bytes.u16(0)), Shape::of(&code));
+                }
+                kind::STYLE => {
+                    self.styles.cells.push((u32::from(bytes.u16(2)), usize::from(bytes.u16(0))));
+                }
+                // Sheets of cells that are not hidden.
+                kind::SHEET if bytes.u8(4) & 3 == 0 && bytes.u8(5) == 0 => {
+                    self.sheets.push((bytes.u32(0) as usize, self.string(record, 6, 1)));
+                }
+                kind::STRINGS => {
+                    let mut pieces = vec![record];
+                    while let Some((_, more)) = all.next_if(|(kind, _)| *kind == kind::CONTINUE) {
+                        pieces.push(more);
+                    }
+                    self.strings = Pieces::new(pieces).strings()?;
+                }
+                kind::END => break,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn font(&mut self, bytes: Record<'_>) {
+        self.styles.struck.push(bytes.u16(2) & 8 != 0);
+        // There is no font of the number 4.
+        if self.styles.struck.len() == 4 {
+            self.styles.struck.push(false);
+        }
+    }
+
+    /// A string with its length before it, in so many bytes.
+    fn string(&self, record: &[u8], at: usize, length: usize) -> String {
+        let bytes = Record(record);
+        let count = if length == 1 { usize::from(bytes.u8(at)) } else { usize::from(bytes.u16(at)) };
+        let at = at + length;
+        if !self.is_wide {
+            let end = (at + count).min(record.len());
+            return self.encoding.decode_without_bom_handling(record.get(at..end).unwrap_or_default()).0.into_owned();
+        }
+        match bytes.u8(at) & 1 {
+            0 => narrow(record.get(at + 1..(at + 1 + count).min(record.len())).unwrap_or_default()),
+            _ => bytes.wide(at + 1, count),
+        }
+    }
+}
+
+/// Characters of one byte each.
+fn narrow(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| char::from(*b)).collect()
+}
+
+/// The encoding of a code page.
+fn encoding(page: u16) -> &'static Encoding {
+    match page {
+        950 => encoding_rs::BIG5,
+        932 => encoding_rs::SHIFT_JIS,
+        949 => encoding_rs::EUC_KR,
+        65001 => encoding_rs::UTF_8,
+        1252 | 32769 => encoding_rs::WINDOWS_1252,
+        _ => GBK,
+    }
+}
+
+/// The shared strings, which run over the ends of records.
+struct Pieces<'a> {
+    pieces: std::vec::IntoIter<&'a [u8]>,
+    open: &'a [u8],
+}
+
+impl<'a> Pieces<'a> {
+    fn new(pieces: Vec<&'a [u8]>) -> Pieces<'a> {
+        Pieces { pieces: pieces.into_iter(), open: &[] }
+    }
+
+    /// Goes on in the next record where the open one is at its end.
+    fn fill(&mut self) -> bool {
+        while self.open.is_empty() {
+            match self.pieces.next() {
+                Some(next) => self.open = next,
+                None => return false,
+            }
+        }
+        true
+    }
+
+    fn byte(&mut self) -> Option<u8> {
+        self.fill();
+        let (byte, rest) = self.open.split_first()?;
+        self.open = rest;
+        Some(*byte)
+    }
+
+    fn number(&mut self, bytes: usize) -> Option<usize> {
+        (0..bytes).try_fold(0, |sum, at| self.byte().map(|b| sum | usize::from(b) << (8 * at)))
+    }
+
+    fn skip(&mut self, mut bytes: usize) {
+        while bytes > 0 && self.fill() {
+            let taken = bytes.min(self.open.len());
+            self.open = &self.open[taken..];
+            bytes -= taken;
+        }
+    }
+
+    fn strings(mut self) -> Result<Vec<String>, Failure> {
+        self.skip(8);
+        let (mut all, mut bytes) = (Vec::new(), 0);
+        while let Some(text) = self.string() {
+            bytes += text.len();
+            if bytes > MAX_STRINGS {
+                return Err(Failure::Limit { name: "text_bytes", limit: MAX_STRINGS as u64 });
+            }
+            all.push(text);
+        }
+        Ok(all)
+    }
+
+    fn string(&mut self) -> Option<String> {
+        let mut left = self.number(2)?;
+        let flags = self.byte()?;
+        let runs = if flags & 8 != 0 { self.number(2)? } else { 0 };
+        let extended = if flags & 4 != 0 { self.number(4)? } else { 0 };
+        let mut is_wide = flags & 1 != 0;
+        let mut text = String::new();
+        while left > 0 {
+            // Where characters go on in another record, it says anew how wide they are.
+            if self.open.is_empty() {
+                is_wide = self.byte()? & 1 != 0;
+                if self.open.is_empty() {
+                    break;
+                }
+            }
+            let taken = left.min(self.open.len() / if is_wide { 2 } else { 1 });
+            if taken == 0 {
+                break;
+            }
+            match is_wide {
+                true => {
+                    text.push_str(&Record(self.open).wide(0, taken));
+                    self.open = &self.open[2 * taken..];
+                }
+                false => {
+                    text.push_str(&narrow(&self.open[..taken]));
+                    self.open = &self.open[taken..];
+                }
+            }
+            left -= taken;
+        }
+        self.skip(runs * 4 + extended);
+        Some(text)
+    }
+}
+
+/// Reads the records of a sheet.
+fn sheet(stream: &[u8], globals: &Globals, workbook: &mut Workbook) -> Result<(), Failure> {
+    let mut depth = 0usize;
+    let mut hides_zeros = false;
+    // The cell of a formula whose characters follow.
+    let mut awaited: Option<(u32, u32)> = None;
+    for (kind, record) in records(stream) {
+        let bytes = Record(record);
+        match kind {
+            kind::BEGIN => depth += 1,
+            kind::END if depth <= 1 => break,
+            kind::END => depth -= 1,
+            // Charts stand inside of sheets.
+            _ if depth > 1 => {}
+            kind::VIEW => hides_zeros = bytes.u16(0) & 0x10 == 0,
+            kind::ROW if bytes.u16(12) & 0x20 != 0 => {
+                workbook.hide_rows(Stretch { first: u32::from(bytes.u16(0)), last: u32::from(bytes.u16(0)) })?;
+            }
+            kind::COLUMNS if bytes.u16(8) & 1 != 0 => {
+                workbook.hide_columns(Stretch { first: u32::from(bytes.u16(0)), last: u32::from(bytes.u16(2)) })?;
+            }
+            kind::MERGED => {
+                let stretch =
+                    |at: usize| Stretch { first: u32::from(bytes.u16(at)), last: u32::from(bytes.u16(at + 2)) };
+                for at in (0..usize::from(bytes.u16(0)).min(record.len() / 8)).map(|n| 2 + 8 * n) {
+                    workbook.merge(stretch(at), stretch(at + 4))?;
+                }
+            }
+            kind::RK_NUMBERS => {
+                for n in 0..record.len().saturating_sub(6) / 6 {
+                    let at = 4 + 6 * n;
+                    let (column, style) = (u32::from(bytes.u16(2)) + n as u32, usize::from(bytes.u16(at)));
+                    let text = show(globals, bytes.rk(at + 2), style, hides_zeros);
+                    workbook.put(u32::from(bytes.u16(0)), column, &text)?;
+                }
+            }
+            kind::STRING => {
+                if let Some((row, column)) = awaited.take() {
+                    workbook.put(row, column, &globals.string(record, 0, 2))?;
+                }
+            }
+            _ => {
+                let style = usize::from(bytes.u16(4));
+                let (row, column) = (u32::from(bytes.u16(0)), u32::from(bytes.u16(2)));
+                let text = match kind {
+                    kind::NUMBER => show(globals, bytes.f64(6), style, hides_zeros),
+                    kind::RK_NUMBER => show(globals, bytes.rk(6), style, hides_zeros),
+                    kind::SHARED_STRING => globals.strings.get(bytes.u32(6) as usize).cloned().unwrap_or_default(),
+                    kind::LABEL | kind::RICH_STRING => globals.string(record, 6, 2),
+                    kind::TRUTH if bytes.u8(7) == 0 => truth(bytes.u8(6) != 0).to_owned(),
+                    kind::TRUTH => error(bytes.u8(6)).to_owned(),
+                    kind::FORMULA if bytes.u16(12) != 0xffff => show(globals, bytes.f64(6), style, hides_zeros),
+                    kind::FORMULA => match bytes.u8(6) {
+                        1 => truth(bytes.u8(8) != 0).to_owned(),
+                        2 => error(bytes.u8(8)).to_owned(),
+                        0 => {
+                            awaited = Some((row, column)).filter(|_| !globals.styles.strikes(style));
+                            continue;
+                        }
+                        _ => continue,
+                    },
+                    _ => continue,
+                };
+                if !globals.styles.strikes(style) {
+                    workbook.put(row, column, &text)?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The characters of a number.
+fn show(globals: &Globals, number: f64, style: usize, hides_zeros: bool) -> String {
+    match hides_zeros && number == 0.0 {
+        true => String::new(),
+        false => globals.styles.show(number, style),
+    }
+}

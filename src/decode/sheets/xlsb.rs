@@ -1,0 +1,154 @@
+//! XLSB workbooks: the parts of XLSX as binary records.
+
+use rawzip::ReaderAt;
+
+use super::binary::Record;
+use super::values::{Shape, Styles, error, truth};
+use super::xlsx::Links;
+use super::{Stretch, Workbook};
+use crate::decode::package::Package;
+use crate::decode::{Budget, Contents, xml};
+use crate::error::Failure;
+
+/// Bytes of all strings that cells share.
+const MAX_STRINGS: usize = 64 << 20;
+
+/// Reads a workbook.
+pub(in crate::decode) fn decode<R: ReaderAt>(
+    package: &mut Package<'_, R>,
+    budget: &Budget,
+    bytes: usize,
+) -> Result<Contents, Failure> {
+    let mut links = Links::default();
+    if let Some(part) = package.part("xl/_rels/workbook.bin.rels")? {
+        xml::walk(&xml::text_of(&part), &mut links, budget)?;
+    }
+    let mut styles = package.part("xl/styles.bin")?.map(|part| styles(&part)).unwrap_or_default();
+    let strings = package.part("xl/sharedstrings.bin")?.map(|part| strings(&part)).transpose()?.unwrap_or_default();
+    let book = package.part("xl/workbook.bin")?.unwrap_or_default();
+    let mut listed = Vec::new();
+    for (kind, record) in records(&book) {
+        match kind {
+            153 => styles.since_1904 = record.u8(0) & 1 == 1,
+            156 => {
+                let (link, next) = string(record, 8);
+                listed.push((record.u32(0), link, string(record, next).0));
+            }
+            _ => {}
+        }
+    }
+    let mut workbook = Workbook::new(budget);
+    for (_, link, name) in listed.into_iter().filter(|(state, ..)| *state == 0) {
+        let Some(part) = links.path(&link, "xl/") else { continue };
+        let Some(part) = package.part(&part)? else { continue };
+        workbook.open(name, false)?;
+        sheet(&part, &styles, &strings, &mut workbook)?;
+    }
+    workbook.finish("xlsb", bytes)
+}
+
+/// The records of a part: their kinds and their bytes.
+fn records(part: &[u8]) -> impl Iterator<Item = (u32, Record<'_>)> {
+    let mut rest = part;
+    std::iter::from_fn(move || {
+        let kind = varying(&mut rest, 2)?;
+        let length = varying(&mut rest, 4)? as usize;
+        let (record, behind) = rest.split_at_checked(length)?;
+        rest = behind;
+        Some((kind, Record(record)))
+    })
+}
+
+/// A number of at most so many bytes, of which each but the last has its highest bit set.
+fn varying(rest: &mut &[u8], most: usize) -> Option<u32> {
+    let mut number = 0;
+    for at in 0..most {
+        let (byte, behind) = rest.split_first()?;
+        *rest = behind;
+        // The first byte of a kind keeps its highest bit.
+        number |= u32::from(byte & 0x7f) << (7 * at);
+        if byte & 0x80 == 0 {
+            break;
+        }
+    }
+    Some(number)
+}
+
+/// A string with its length before it, and where the next thing stands.
+fn string(record: Record<'_>, at: usize) -> (String, usize) {
+    let length = match record.u32(at) {
+        u32::MAX => 0,
+        length => (length as usize).min(record.0.len()),
+    };
+    (record.wide(at + 4, length), at + 4 + 2 * length)
+}
+
+fn styles(part: &[u8]) -> Styles {
+    let mut styles = Styles::default();
+    let mut is_cells = false;
+    for (kind, record) in records(part) {
+        match kind {
+            44 => {
+                styles.formats.insert(u32::from(record.u16(0)), Shape::of(&string(record, 2).0));
+            }
+            43 => styles.struck.push(record.u8(2) & 8 != 0),
+            617 => is_cells = true,
+            618 => is_cells = false,
+            47 if is_cells => styles.cells.push((u32::from(record.u16(2)), usize::from(record.u16(4)))),
+            _ => {}
+        }
+    }
+    styles
+}
+
+fn strings(part: &[u8]) -> Result<Vec<String>, Failure> {
+    let (mut all, mut bytes) = (Vec::new(), 0);
+    for (_, record) in records(part).filter(|(kind, _)| *kind == 19) {
+        let text = string(record, 1).0;
+        bytes += text.len();
+        if bytes > MAX_STRINGS {
+            return Err(Failure::Limit { name: "text_bytes", limit: MAX_STRINGS as u64 });
+        }
+        all.push(text);
+    }
+    Ok(all)
+}
+
+fn sheet(part: &[u8], styles: &Styles, strings: &[String], workbook: &mut Workbook) -> Result<(), Failure> {
+    let (mut row, mut hides_zeros) = (0, false);
+    for (kind, record) in records(part) {
+        let stretch = |at: usize| Stretch { first: record.u32(at), last: record.u32(at + 4) };
+        match kind {
+            0 => {
+                row = record.u32(0);
+                if record.u8(11) & 0x10 != 0 {
+                    workbook.hide_rows(Stretch { first: row, last: row })?;
+                }
+            }
+            1..=11 => {
+                let style = (record.u32(4) & 0x00ff_ffff) as usize;
+                let number = |number: f64| match number == 0.0 && hides_zeros {
+                    true => String::new(),
+                    false => styles.show(number, style),
+                };
+                let text = match kind {
+                    2 => number(record.rk(8)),
+                    3 | 11 => error(record.u8(8)).to_owned(),
+                    4 | 10 => truth(record.u8(8) != 0).to_owned(),
+                    5 | 9 => number(record.f64(8)),
+                    6 | 8 => string(record, 8).0,
+                    7 => strings.get(record.u32(8) as usize).cloned().unwrap_or_default(),
+                    _ => String::new(),
+                };
+                if !styles.strikes(style) {
+                    workbook.put(row, record.u32(0), &text)?;
+                }
+            }
+            60 if record.u16(16) & 1 != 0 => workbook.hide_columns(stretch(0))?,
+            137 => hides_zeros = record.u16(0) & 0x10 == 0,
+            176 => workbook.merge(stretch(0), stretch(8))?,
+            _ => {}
+        }
+    }
+    Ok(())
+}

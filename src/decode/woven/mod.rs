@@ -1,0 +1,5 @@
+//! Texts in which tables stand in a notation of their own.
+
+mod weave;
+
+pub(super) use weave::{Piece, Weave};
