@@ -183,16 +183,38 @@ fn characters(bytes: &[u8], budget: &Budget) -> Result<Contents, Failure> {
     if let Some(read) = vocabulary::read(&decoded.text, budget) {
         return read;
     }
-    if is_page(head) {
+    if is_page(head) && !is_markdown(&decoded.text) {
         return Ok(Contents::One(html::read("html", &decoded, budget)));
     }
-    match foreign(head) {
-        Some(format) => Err(Failure::UnknownFormat { format }),
-        None => Ok(Contents::One(match separated::read(&decoded, budget).transpose()? {
-            Some(rows) => rows,
-            None => text::read(decoded),
-        })),
+    if let Some(format) = foreign(head) {
+        return Err(Failure::UnknownFormat { format });
     }
+    let read = woven::read(&decoded, budget).or_else(|| separated::read(&decoded, budget));
+    match read {
+        Some(read) => read.map(Contents::One),
+        None => Ok(Contents::One(text::read(decoded))),
+    }
+}
+
+/// Whether a text that has tags is one with tables of HTML in it, rather than a page: nothing else of a page is there.
+fn is_markdown(text: &str) -> bool {
+    const PAGE: [&str; 9] = ["html", "!doctype", "body", "head", "meta", "p", "div", "br", "script"];
+    let is_tag = |rest: &[u8], tag: &str| {
+        rest.get(..tag.len()).is_some_and(|name| name.eq_ignore_ascii_case(tag.as_bytes()))
+            && rest.get(tag.len()).is_none_or(|end| matches!(end, b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n'))
+    };
+    // What stands in a cell of a table is no part of the text around it.
+    let mut depth = 0usize;
+    for at in memchr::memchr_iter(b'<', text.as_bytes()) {
+        let rest = &text.as_bytes()[at + 1..];
+        match () {
+            () if is_tag(rest, "table") => depth += 1,
+            () if is_tag(rest, "/table") => depth = depth.saturating_sub(1),
+            () if depth == 0 && PAGE.iter().any(|tag| is_tag(rest, tag)) => return false,
+            () => {}
+        }
+    }
+    text.trim_start().starts_with(|c| c != '<') || text.contains("\n# ") || text.contains("\n## ")
 }
 
 /// The beginning of a text, where formats show themselves.
