@@ -203,6 +203,10 @@ fn is_markdown(text: &str) -> bool {
         rest.get(..tag.len()).is_some_and(|name| name.eq_ignore_ascii_case(tag.as_bytes()))
             && rest.get(tag.len()).is_none_or(|end| matches!(end, b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n'))
     };
+    // A wiki has tags as it likes.
+    if text.contains("\n{|") && text.contains("\n|-") && text.contains("\n|}") {
+        return true;
+    }
     // What stands in a cell of a table is no part of the text around it.
     let mut depth = 0usize;
     for at in memchr::memchr_iter(b'<', text.as_bytes()) {

@@ -185,7 +185,9 @@ mod tests {
 
     #[test]
     fn rows_and_prose() {
-        let text = format!("标题,,,\n\"一、总体情况\",,,\n无引号的文字。\n{TABLE}二、结束,,,\n{OTHER}注：以上,,,\n");
+        let text = format!(
+            "标题,,,\n\"一、总体情况\",,,\n无引号的文字。\n{TABLE}五、存在的主要问题及改进情况,,,\n{OTHER}注：以上,,,\n"
+        );
         let (format, lines) = read(&text);
         assert_eq!(format, "csv");
         assert_eq!(lines[..3], ["标题", "一、总体情况", "无引号的文字。"]);

@@ -7,6 +7,7 @@ use quick_xml::events::BytesStart;
 use super::flow::Flow;
 use super::xml::{self, Enter, Listener, attribute, number};
 use super::{Budget, Contents, docx, odt, sheets};
+use crate::document::{Block, Document, Origin};
 use crate::error::Failure;
 
 /// Characters in which a document shows its first element.
@@ -50,11 +51,30 @@ pub(super) fn read(text: &str, budget: &Budget) -> Option<Result<Contents, Failu
     let root = root(text)?;
     let (_, _, reader) = ROOTS.iter().find(|(name, word, _)| *name == root && text.contains(word))?;
     Some(match reader {
-        Reader::Word => docx::decode(text, budget).map(Contents::One),
+        Reader::Word => docx::decode(text, budget).map(|read| Contents::One(without_edges(read, text))),
         Reader::OpenDocument if text.contains("<office:spreadsheet") => sheets::decode_ods(text, budget),
         Reader::OpenDocument => odt::decode(text, budget).map(Contents::One),
         Reader::Named(format) => named(text, format, budget),
     })
+}
+
+/// The Word 2003 filter of LibreOffice tells of no cell that it goes on below, and moves what stands beside such cells to
+/// the left: the cells of these tables have an order, and no columns.
+fn without_edges(mut document: Document, xml: &str) -> Document {
+    if xml.contains("vmerge") || xml.contains("vMerge") {
+        return document;
+    }
+    for block in &mut document.blocks {
+        if let Block::Grid(grid) = block {
+            let mut ends =
+                grid.rows.iter().map(|row| row.last().map_or(0, |c| u32::from(c.column) + u32::from(c.width)));
+            let first = ends.next();
+            if ends.any(|end| Some(end) != first) {
+                grid.origin = Origin::Separated;
+            }
+        }
+    }
+    document
 }
 
 /// The name of the first element of a text that begins as XML does.

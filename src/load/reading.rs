@@ -40,7 +40,7 @@ pub(super) fn open(path: &Path, limits: &Limits) -> Result<Opened, Failure> {
     if length > limit {
         let mut head = Vec::with_capacity(HEAD);
         (&file).take(HEAD as u64).read_to_end(&mut head).map_err(io)?;
-        return match Kind::of(&head) {
+        return match Kind::of_large(&head) {
             Some(kind) => {
                 std::io::Seek::rewind(&mut file).map_err(io)?;
                 Ok(Opened::Large(file, kind))

@@ -334,3 +334,122 @@ fn show(globals: &Globals, number: f64, style: usize, hides_zeros: bool) -> Stri
         false => globals.styles.show(number, style),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decode::compose::shown;
+
+    fn record(kind: u16, body: &[u8]) -> Vec<u8> {
+        [&kind.to_le_bytes()[..], &(body.len() as u16).to_le_bytes(), body].concat()
+    }
+
+    fn numbers(all: &[u16]) -> Vec<u8> {
+        all.iter().flat_map(|n| n.to_le_bytes()).collect()
+    }
+
+    fn wide(text: &str) -> Vec<u8> {
+        text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+    }
+
+    /// A string with its length in two bytes, of wide characters.
+    fn string(text: &str) -> Vec<u8> {
+        [numbers(&[text.encode_utf16().count() as u16]), vec![1], wide(text)].concat()
+    }
+
+    fn begin(version: u16) -> Vec<u8> {
+        record(kind::BEGIN, &numbers(&[version, 5]))
+    }
+
+    /// A workbook of 1997 with one sheet that is shown and one that is hidden.
+    fn book(globals: &[Vec<u8>], sheet: &[Vec<u8>]) -> Vec<u8> {
+        let listed =
+            |at: u32, state: u8| record(kind::SHEET, &[&at.to_le_bytes()[..], &[state, 0, 1, 0, b'A']].concat());
+        let head =
+            |at: u32| [begin(0x0600), listed(at, 0), listed(at, 1), globals.concat(), record(kind::END, &[])].concat();
+        let at = head(0).len() as u32;
+        [head(at), begin(0x0600), sheet.concat(), record(kind::END, &[])].concat()
+    }
+
+    fn read(stream: &[u8]) -> Vec<String> {
+        match decode(stream, &Budget::default()).expect("a workbook") {
+            Contents::One(document) => shown(&document),
+            Contents::Several(_) => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn cells_of_all_kinds() {
+        // The second string goes on in another record, in narrow characters.
+        let strings = [numbers(&[2, 0, 2, 0]), string("规章"), numbers(&[4]), vec![1], wide("甲")].concat();
+        let more = [vec![0], b"abc".to_vec()].concat();
+        let globals = [
+            record(kind::FORMAT, &[numbers(&[164]), string("m\"月\"d\"日\"")].concat()),
+            record(kind::STYLE, &numbers(&[0, 0])),
+            record(kind::STYLE, &numbers(&[0, 164])),
+            record(kind::STRINGS, &strings),
+            record(kind::CONTINUE, &more),
+        ];
+        let at = |column: u16, style: u16| numbers(&[0, column, style]);
+        let rk = |n: u32| (n << 2 | 2).to_le_bytes();
+        let sheet = [
+            record(kind::ROW, &numbers(&[1, 0, 9, 0, 0, 0, 0x20, 0])),
+            record(kind::COLUMNS, &numbers(&[9, 9, 0, 0, 1, 0])),
+            record(kind::SHARED_STRING, &[at(0, 0), vec![0; 4]].concat()),
+            record(kind::SHARED_STRING, &[at(1, 0), vec![1, 0, 0, 0]].concat()),
+            record(kind::NUMBER, &[at(2, 0), 0.5f64.to_le_bytes().to_vec()].concat()),
+            record(
+                kind::RK_NUMBERS,
+                &[numbers(&[0, 3, 0]), rk(12_358).to_vec(), numbers(&[1]), rk(44_198).to_vec(), numbers(&[4])].concat(),
+            ),
+            record(kind::TRUTH, &[at(5, 0), vec![0x17, 1]].concat()),
+            record(kind::FORMULA, &[at(6, 0), 7f64.to_le_bytes().to_vec(), vec![0; 6]].concat()),
+            record(kind::FORMULA, &[at(7, 0), vec![0, 0, 0, 0, 0, 0, 0xff, 0xff], vec![0; 6]].concat()),
+            record(kind::STRING, &string("乙")),
+            record(kind::LABEL, &[at(9, 0), string("隐")].concat()),
+            record(kind::LABEL, &[numbers(&[1, 0, 0]), string("隐")].concat()),
+            record(kind::LABEL, &[numbers(&[2, 0, 0]), string("规范性文件")].concat()),
+            record(kind::RK_NUMBER, &[numbers(&[2, 2, 0]), rk(3).to_vec()].concat()),
+            record(kind::MERGED, &numbers(&[1, 2, 2, 0, 1])),
+        ];
+        assert_eq!(
+            read(&book(&globals, &sheet)),
+            [
+                "0+1:规章 1+1:甲abc 2+1:0.5 3+1:12358 4+1:2021-01-02 5+1:#REF! 6+1:7 7+1:乙",
+                "0+2:规范性文件 2+1:3 3+1: 4+1: 5+1: 6+1: 7+1:"
+            ]
+        );
+    }
+
+    #[test]
+    fn older_strings_are_in_a_code_page() {
+        let name = record(kind::SHEET, &[&[0; 6][..], &[1, b'A']].concat());
+        let label = |row: u16, text: &str| {
+            let bytes = GBK.encode(text).0;
+            record(kind::LABEL, &[numbers(&[row, 0, 0, bytes.len() as u16]), bytes.to_vec()].concat())
+        };
+        let head = |at: u32| {
+            let name = [&name[..4], &at.to_le_bytes(), &name[8..]].concat();
+            [begin(0x0500), record(kind::CODE_PAGE, &numbers(&[936])), name, record(kind::END, &[])].concat()
+        };
+        let at = head(0).len() as u32;
+        let stream = [head(at), begin(0x0500), label(0, "规章"), label(1, "甲"), record(kind::END, &[])].concat();
+        assert_eq!(read(&stream), ["规章", "甲"]);
+    }
+
+    #[test]
+    fn broken_workbooks_are_failures() {
+        let code = |stream: &[u8]| decode(stream, &Budget::default()).map(drop).unwrap_err().code();
+        assert_eq!(code(b""), "damaged");
+        assert_eq!(code(&begin(0x0400)), "unknown_format");
+        assert_eq!(code(&book(&[record(kind::LOCKED, &[0; 6])], &[])), "locked");
+        assert_eq!(code(&book(&[], &[])), "empty");
+        let many = record(kind::MERGED, &[numbers(&[1_000]), numbers(&[0, 9, 0, 9]).repeat(1_000)].concat());
+        assert_eq!(code(&book(&[], &vec![many; 300])), "limit");
+        // Cut anywhere it ends.
+        let whole = book(&[record(kind::STRINGS, &[numbers(&[1, 0, 1, 0]), string("规章")].concat())], &[]);
+        for end in 0..whole.len() {
+            let _ = decode(&whole[..end], &Budget::default());
+        }
+    }
+}

@@ -152,3 +152,70 @@ fn sheet(part: &[u8], styles: &Styles, strings: &[String], workbook: &mut Workbo
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decode::compose::shown;
+
+    fn record(kind: u32, body: &[u8]) -> Vec<u8> {
+        let mut out = Vec::new();
+        match kind {
+            0..=127 => out.push(kind as u8),
+            _ => out.extend([(kind & 0x7f) as u8 | 0x80, (kind >> 7) as u8]),
+        }
+        out.extend([(body.len() & 0x7f) as u8 | 0x80, (body.len() >> 7) as u8]);
+        out.extend(body);
+        out
+    }
+
+    fn numbers(all: &[u32]) -> Vec<u8> {
+        all.iter().flat_map(|n| n.to_le_bytes()).collect()
+    }
+
+    fn string(text: &str) -> Vec<u8> {
+        let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        [numbers(&[units.len() as u32 / 2]), units].concat()
+    }
+
+    #[test]
+    fn records_are_cells() {
+        let styles = [
+            record(44, &[vec![164, 0], string("yyyy/m/d")].concat()),
+            record(617, &[]),
+            record(47, &[0; 16]),
+            record(47, &[0, 0, 164, 0, 0, 0]),
+            record(618, &[]),
+        ];
+        let styles = super::styles(&styles.concat());
+        let strings = super::strings(&record(19, &[vec![0], string("规章")].concat())).expect("strings");
+        let row = |at: u32, flags: u8| record(0, &[numbers(&[at, 0]), vec![0, 0, 0, flags]].concat());
+        let cell = |kind: u32, column: u32, style: u32, value: &[u8]| {
+            record(kind, &[&numbers(&[column, style])[..], value].concat())
+        };
+        let part = [
+            record(60, &[numbers(&[5, 5, 0, 0]), vec![1, 0]].concat()),
+            row(0, 0),
+            cell(7, 0, 0, &numbers(&[0])),
+            cell(2, 1, 0, &numbers(&[12_358 << 2 | 2])),
+            cell(5, 2, 1, &44_198f64.to_le_bytes()),
+            cell(11, 3, 0, &[0x17]),
+            cell(8, 4, 0, &string("甲")),
+            cell(6, 5, 0, &string("隐")),
+            row(1, 0x10),
+            cell(6, 0, 0, &string("隐")),
+            row(2, 0),
+            cell(6, 0, 0, &string("规范性文件")),
+            cell(9, 2, 0, &0.5f64.to_le_bytes()),
+            record(176, &numbers(&[2, 2, 0, 1])),
+        ];
+        let mut workbook = Workbook::new(&Budget::default());
+        workbook.open("甲".to_owned(), false).expect("a sheet");
+        sheet(&part.concat(), &styles, &strings, &mut workbook).expect("within limits");
+        let Ok(Contents::One(document)) = workbook.finish("xlsb", 0) else { panic!("expected a document") };
+        assert_eq!(
+            shown(&document),
+            ["0+1:规章 1+1:12358 2+1:2021-01-02 3+1:#REF! 4+1:甲", "0+2:规范性文件 2+1:0.5 3+1: 4+1:"]
+        );
+    }
+}

@@ -9,7 +9,7 @@ const MAX_COLUMNS: usize = 200;
 const MAX_LINES: usize = 10_000;
 
 /// The table that the lines begin with.
-pub(super) fn table(source: &str, lines: &[Span]) -> Option<Found> {
+pub(super) fn table(source: &str, lines: &[Span], steps: &mut usize) -> Option<Found> {
     let first = lines.first()?.of(source);
     let mark = first.trim_start().chars().next().filter(|c| matches!(c, '-' | '='))?;
     // One line of dashes over all columns, or one run for each.
@@ -32,10 +32,12 @@ pub(super) fn table(source: &str, lines: &[Span]) -> Option<Found> {
         .take(MAX_LINES)
         .skip(begin)
         .position(|line| rule(line).is_some_and(|r| r == columns || r.len() == 1 && head.is_some()));
+    *steps += close.unwrap_or(lines.len().min(MAX_LINES));
     // The first rule of two may stand under a header.
     let (mut header, mut body, mut used) = (1..head.unwrap_or(1), begin..begin + close?, begin + close? + 1);
     if head.is_none() {
         let more = lines.iter().take(MAX_LINES).skip(used).position(|line| rule(line).is_some_and(|r| r == columns));
+        *steps += more.unwrap_or(lines.len().min(MAX_LINES));
         let is_block =
             |range: std::ops::Range<usize>| lines[range].iter().all(|l| !l.of(source).trim().is_empty() || mark == '-');
         if let Some(more) = more.filter(|more| mark == '=' && *more > 0 && is_block(used..used + more)) {

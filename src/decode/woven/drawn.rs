@@ -24,7 +24,7 @@ struct Line {
 }
 
 /// The table that the lines begin with.
-pub(super) fn table(source: &str, lines: &[Span]) -> Option<Found> {
+pub(super) fn table(source: &str, lines: &[Span], steps: &mut usize) -> Option<Found> {
     let first = lines.first()?.of(source);
     let margin = first.len() - first.trim_start_matches(' ').len();
     let border = first[margin..].trim_end();
@@ -36,6 +36,7 @@ pub(super) fn table(source: &str, lines: &[Span]) -> Option<Found> {
         line.get(margin..).is_some_and(|l| l.starts_with(['+', '|'])) && line[..margin].trim().is_empty()
     };
     let used = lines.iter().take_while(drawn).count();
+    *steps += used.saturating_mul(1 + border.len() / 8);
     if used < 3 || used.saturating_mul(border.len()) > MAX_PLACES {
         return None;
     }
@@ -44,7 +45,9 @@ pub(super) fn table(source: &str, lines: &[Span]) -> Option<Found> {
             lines[..used].iter().map(|l| line(source, *l, margin, border.len(), wide)).collect();
         Some(Drawing { source, lines: drawn?, steps: 0 })
     })?;
-    let rows = drawing.rows()?;
+    let rows = drawing.rows();
+    *steps += drawing.steps;
+    let rows = rows?;
     Some(Found { rows, used })
 }
 

@@ -34,8 +34,11 @@ struct Found {
     used: usize,
 }
 
-/// What takes a table from the beginning of some lines.
-type Grammar = fn(&str, &[Span]) -> Option<Found>;
+/// What takes a table from the beginning of some lines, and counts the lines that it looked at.
+type Grammar = fn(&str, &[Span], &mut usize) -> Option<Found>;
+
+/// Lines that all grammars together may look at; a text in which tables begin without end is none of theirs.
+const MAX_STEPS: usize = 20_000_000;
 
 /// Grammars, and a sign without which none of their tables stands in a text.
 const GRAMMARS: &[(&str, Grammar)] = &[
@@ -57,8 +60,9 @@ pub(super) fn read(decoded: &Decoded<'_>, budget: &Budget) -> Option<Result<Docu
         return None;
     }
     let lines = lines_of(source, Span::new(0, source.len()));
-    let weave = Weave::new(source, Origin::Markup);
-    let mut reader = Reader { source, budget, grammars, weave, labels: 0, cells: 0, depth: 0, folded: String::new() };
+    let weave = Weave::new(source, Origin::Markup).with_marks(prose);
+    let mut reader =
+        Reader { source, budget, grammars, weave, labels: 0, cells: 0, depth: 0, steps: 0, folded: String::new() };
     if let Err(failure) = reader.lines(&lines) {
         return Some(Err(failure));
     }
@@ -85,6 +89,8 @@ struct Reader<'s> {
     labels: usize,
     cells: usize,
     depth: usize,
+    /// Lines that grammars looked at.
+    steps: usize,
     folded: String,
 }
 
@@ -99,17 +105,26 @@ impl Reader<'_> {
                 self.labels += usize::from(!read.blocks.is_empty()) * LABELS;
                 self.weave.read(read, part.start as usize);
                 at += used;
-            } else if let Some(found) = self.grammars.iter().find_map(|grammar| grammar(self.source, rest)) {
+            } else if let Some(found) = self.found(rest) {
                 self.budget.time()?;
                 self.table(&found.rows)?;
                 at += found.used.max(1);
             } else {
-                self.weave.line(&prose(self.source, rest[0]));
+                self.weave.line(&rest[..1]);
                 at += 1;
             }
         }
         self.weave.end_table();
         Ok(())
+    }
+
+    /// The table that some lines begin with.
+    fn found(&mut self, lines: &[Span]) -> Option<Found> {
+        if self.steps > MAX_STEPS {
+            return None;
+        }
+        let (source, steps) = (self.source, &mut self.steps);
+        self.grammars.iter().find_map(|grammar| grammar(source, lines, steps))
     }
 
     /// A table, or what a table only arranges.
@@ -142,15 +157,18 @@ impl Reader<'_> {
         let source = self.source;
         cell.lines.len() > 2
             && cell.lines.iter().enumerate().any(|(at, line)| {
-                let words = line.of(source);
-                is_heading(words, &mut self.folded)
-                    || self.grammars.iter().any(|grammar| grammar(source, &cell.lines[at..]).is_some())
+                let words: String = prose(source, *line).iter().map(|p| p.of(source)).collect();
+                is_heading(&words, &mut self.folded) || self.found(&cell.lines[at..]).is_some()
             })
     }
 
     fn note(&mut self, cell: &Piece) {
-        let [first, rest @ ..] = cell.lines.as_slice() else { return };
-        let words: String = std::iter::once(first).chain(rest).map(|l| l.of(self.source)).collect();
+        let length: usize = cell.lines.iter().map(|l| l.of(self.source).len()).sum();
+        if length > 4 * LABEL {
+            return;
+        }
+        let pieces = cell.lines.iter().flat_map(|line| prose(self.source, *line));
+        let words: String = pieces.map(|piece| piece.of(self.source)).collect();
         if !words.is_empty() && words.len() <= LABEL {
             fold(split_mark(words.trim()).1, &mut self.folded);
             self.labels += usize::from(Labels::get().exact(&self.folded).is_some());
@@ -161,37 +179,66 @@ impl Reader<'_> {
 /// Tags that stand in lines of text and say nothing of them.
 const TAGS: [&str; 12] = ["span", "b", "strong", "i", "em", "u", "font", "sup", "sub", "small", "center", "div"];
 
-/// A line without the marks that its notation puts around characters.
+/// A line without the marks that its notation puts around characters: `<span>words</span>`, `[words]{style="…"}`,
+/// `= words =`.
 fn prose(source: &str, line: Span) -> Vec<Span> {
-    let line = bracketed(source, line.trim(source));
+    let line = headed(source, line.trim(source));
     let words = line.of(source);
-    let mut pieces = Vec::new();
-    let mut from = 0;
-    for (open, _) in words.match_indices('<') {
-        if open < from {
-            continue;
+    let mut left_out = tags(words);
+    left_out.extend(brackets(words));
+    left_out.sort_unstable();
+    let place = |at: usize| line.start as usize + at;
+    let (mut pieces, mut from) = (Vec::new(), 0);
+    for (start, end) in left_out {
+        if start > from {
+            pieces.push(Span::new(place(from), place(start)));
         }
-        let rest = &words[open + 1..];
-        let name = rest.strip_prefix('/').unwrap_or(rest);
-        let name_end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
-        let Some(length) = rest.find('>').filter(|_| TAGS.contains(&&name[..name_end])) else { continue };
-        pieces.push(Span::new(line.start as usize + from, line.start as usize + open));
-        from = open + length + 2;
+        from = from.max(end);
     }
-    pieces.push(Span::new(line.start as usize + from, line.end as usize));
-    pieces.retain(|p| !p.is_empty());
+    if from < words.len() {
+        pieces.push(Span::new(place(from), place(words.len())));
+    }
     pieces
 }
 
-/// A line without the attributes that some Markdown has: `[words]{style="…"}`, `= words =`.
-fn bracketed(source: &str, line: Span) -> Span {
-    let words = line.of(source);
-    if words.starts_with('[')
-        && words.ends_with('}')
-        && let Some(end) = words.rfind("]{")
-    {
-        return Span::new(line.start as usize + 1, line.start as usize + end);
+/// Where tags stand that say nothing of the words.
+fn tags(words: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(open) = memchr::memchr(b'<', &words.as_bytes()[from..]).map(|at| from + at) {
+        let rest = &words[open + 1..];
+        let name = rest.strip_prefix('/').unwrap_or(rest);
+        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+        from = open + 1;
+        if TAGS.contains(&name) {
+            let Some(length) = rest.find('>') else { break };
+            from = open + length + 2;
+            found.push((open, from));
+        }
     }
+    found
+}
+
+/// Where brackets with attributes behind them stand.
+fn brackets(words: &str) -> Vec<(usize, usize)> {
+    let (mut found, mut open) = (Vec::new(), Vec::new());
+    let mut from = 0;
+    while let Some(at) = memchr::memchr2(b'[', b']', &words.as_bytes()[from..]).map(|at| from + at) {
+        from = at + 1;
+        if words.as_bytes()[at] == b'[' {
+            open.push(at);
+        } else if let Some(begin) = open.pop().filter(|_| words[from..].starts_with('{')) {
+            let Some(length) = words[from..].find('}') else { break };
+            from += length + 1;
+            found.extend([(begin, begin + 1), (at, from)]);
+        }
+    }
+    found
+}
+
+/// A heading without the marks around it.
+fn headed(source: &str, line: Span) -> Span {
+    let words = line.of(source);
     let marks = words.len() - words.trim_start_matches('=').len();
     if (1..=6).contains(&marks) && words.len() > 2 * marks && words.ends_with(&words[..marks]) {
         return Span::new(line.start as usize + marks, line.end as usize - marks).trim(source);

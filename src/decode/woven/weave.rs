@@ -26,6 +26,8 @@ pub(in crate::decode) struct Weave<'s> {
     /// The rows of the open table.
     rows: Vec<Vec<GridCell>>,
     origin: Origin,
+    /// What of a line is read: all of it but the marks of a notation.
+    read_of: fn(&str, Span) -> Vec<Span>,
 }
 
 impl<'s> Weave<'s> {
@@ -38,6 +40,19 @@ impl<'s> Weave<'s> {
             lines_from: 0,
             rows: Vec::new(),
             origin,
+            read_of: |_, line| vec![line],
+        }
+    }
+
+    /// Lines have marks that are no characters of theirs.
+    pub(in crate::decode) fn with_marks(self, read_of: fn(&str, Span) -> Vec<Span>) -> Weave<'s> {
+        Weave { read_of, ..self }
+    }
+
+    /// A line in pieces.
+    fn push_line(&mut self, line: Span) {
+        for piece in (self.read_of)(self.source, line) {
+            self.push(piece);
         }
     }
 
@@ -52,7 +67,7 @@ impl<'s> Weave<'s> {
     /// A line of text in pieces.
     pub(in crate::decode) fn line(&mut self, pieces: &[Span]) {
         self.end_table();
-        pieces.iter().for_each(|piece| self.push(*piece));
+        pieces.iter().for_each(|piece| self.push_line(*piece));
         self.text.push('\n');
     }
 
@@ -71,7 +86,7 @@ impl<'s> Weave<'s> {
                 if at > 0 {
                     self.text.push('\n');
                 }
-                self.push(*line);
+                self.push_line(*line);
             }
             let column = u16::try_from(cell.column).unwrap_or(u16::MAX);
             let width = u16::try_from(cell.width).unwrap_or(u16::MAX);

@@ -13,7 +13,7 @@ const MAX_ROWS: usize = 20_000;
 struct Draft {
     rows: Vec<Vec<Piece>>,
     open: Option<Vec<Piece>>,
-    /// Cells that reach into the open row: column, columns, rows with the open one.
+    /// Cells that reach into the open row: column, columns, rows with the open one; and those that it lets reach down.
     above: Vec<(usize, usize, usize)>,
     below: Vec<(usize, usize, usize)>,
     column: usize,
@@ -22,13 +22,14 @@ struct Draft {
 }
 
 /// The table that the lines begin with.
-pub(super) fn table(source: &str, lines: &[Span]) -> Option<Found> {
+pub(super) fn table(source: &str, lines: &[Span], steps: &mut usize) -> Option<Found> {
     if !lines.first()?.of(source).trim_start().starts_with("{|") {
         return None;
     }
     let mut draft = Draft::default();
     let mut depth = 0usize;
     for (at, span) in lines.iter().enumerate().skip(1) {
+        *steps += 1;
         let line = span.trim(source);
         let words = line.of(source);
         match words {
@@ -109,7 +110,7 @@ impl Draft {
         }
         let (width, rows) = (count(attributes, "colspan"), count(attributes, "rowspan"));
         if rows > 1 {
-            self.below.push((self.column, width, rows));
+            self.below.push((self.column, width, rows - 1));
         }
         let piece = Piece { column: self.column, width, lines: lines(content) };
         self.column += width;
