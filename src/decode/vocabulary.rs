@@ -1,4 +1,4 @@
-//! Documents in XML as other tools write them: Word of 2003, flat OpenDocument, DocBook, TEI.
+//! Documents in XML as other tools write them: Word and Excel of 2003, flat OpenDocument, DocBook, TEI.
 //!
 //! A vocabulary is a list of names and what they are; what no list names is taken for characters inside of a line.
 
@@ -19,6 +19,7 @@ enum Reader {
     Word,
     /// A text or a spreadsheet, told by an element inside.
     OpenDocument,
+    Excel,
     Named(&'static str),
 }
 
@@ -27,6 +28,8 @@ const ROOTS: &[(&str, &str, Reader)] = &[
     ("w:wordDocument", "", Reader::Word),
     ("pkg:package", "word/document.xml", Reader::Word),
     ("office:document", "office:body", Reader::OpenDocument),
+    ("Workbook", "office:spreadsheet", Reader::Excel),
+    ("ss:Workbook", "office:spreadsheet", Reader::Excel),
     ("article", "docbook", Reader::Named("docbook")),
     ("book", "docbook", Reader::Named("docbook")),
     ("article", "<para>", Reader::Named("docbook")),
@@ -52,6 +55,7 @@ pub(super) fn read(text: &str, budget: &Budget) -> Option<Result<Contents, Failu
     let (_, _, reader) = ROOTS.iter().find(|(name, word, _)| *name == root && text.contains(word))?;
     Some(match reader {
         Reader::Word => docx::decode(text, budget).map(|read| Contents::One(without_edges(read, text))),
+        Reader::Excel => sheets::decode_flat(text, budget),
         Reader::OpenDocument if text.contains("<office:spreadsheet") => sheets::decode_ods(text, budget),
         Reader::OpenDocument => odt::decode(text, budget).map(Contents::One),
         Reader::Named(format) => named(text, format, budget),

@@ -67,6 +67,8 @@ struct Shown {
 #[derive(Debug)]
 struct Row {
     at: u32,
+    /// The last row that a cell of it with characters reaches.
+    reach: u32,
     cells: Vec<Shown>,
     /// Columns that cells of rows above take, and whether those cells have characters.
     taken: Vec<(u32, u32, bool)>,
@@ -86,7 +88,7 @@ pub(super) fn parts(sheet: Sheet, budget: &Budget, cells: &mut usize) -> Result<
 
 /// Whether two rows that follow each other are apart.
 fn is_gap(above: &Row, below: &Row) -> bool {
-    below.at > above.at + 1
+    below.at > above.reach.saturating_add(1)
 }
 
 /// The rows that are shown and hold characters, or stand beside a cell that does.
@@ -124,7 +126,9 @@ fn shown(mut sheet: Sheet, budget: &Budget) -> Result<Vec<Row>, Failure> {
         if rows.shown_from(at) == at {
             let row = row(at, of_row, &columns, &open);
             if row.cells.iter().any(|c| !c.text.is_empty()) || row.taken.iter().any(|t| t.2) {
-                out.push(Row { at: rows.rank(at), ..row });
+                let last = open.values().filter(|o| o.2).map(|(area, ..)| area.rows.last.saturating_add(1)).max();
+                let reach = last.map_or(0, |last| rows.rank(last).saturating_sub(1)).max(rows.rank(at));
+                out.push(Row { at: rows.rank(at), reach, ..row });
             }
         }
         at += 1;
@@ -160,7 +164,7 @@ fn begin(
 
 /// The cells of a row.
 fn row(at: u32, values: BTreeMap<(u32, u32), String>, columns: &Axis, open: &BTreeMap<u32, (Area, u32, bool)>) -> Row {
-    let mut row = Row { at, cells: Vec::new(), taken: Vec::new() };
+    let mut row = Row { at, reach: at, cells: Vec::new(), taken: Vec::new() };
     let mut anchored: BTreeMap<u32, String> = BTreeMap::new();
     for ((_, column), text) in values {
         let covering = open.range(..=column).next_back().filter(|(_, (area, ..))| area.columns.holds(column));

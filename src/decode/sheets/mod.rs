@@ -1,10 +1,11 @@
-//! Spreadsheets: XLSX, XLSB, XLS and ODS, read by what they show.
+//! Spreadsheets: XLSX, XLSB, XLS, ODS and the XML of Excel 2003, read by what they show.
 //!
 //! A reader of a format fills a [`Workbook`]; what becomes of its rows is the same for all of them ([`layout`]). Hidden
 //! sheets, rows and columns say nothing, a formula is the value that was stored with it, and what is no number (a date, an
 //! error) comes as characters that are none.
 
 mod binary;
+mod flat;
 mod layout;
 mod ods;
 mod several;
@@ -14,6 +15,7 @@ pub(super) mod xls;
 mod xlsb;
 mod xlsx;
 
+pub(super) use flat::decode as decode_flat;
 pub(super) use ods::decode as decode_ods;
 pub(super) use xlsb::decode as decode_xlsb;
 pub(super) use xlsx::decode as decode_xlsx;

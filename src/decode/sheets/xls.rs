@@ -314,6 +314,8 @@ fn sheet(stream: &[u8], globals: &Globals, workbook: &mut Workbook) -> Result<()
                             awaited = Some((row, column)).filter(|_| !globals.styles.strikes(style));
                             continue;
                         }
+                        // Nothing was calculated yet.
+                        _ if bytes.u16(14) & 1 != 0 => "=".to_owned(),
                         _ => continue,
                     },
                     _ => continue,

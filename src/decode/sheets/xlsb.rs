@@ -115,7 +115,7 @@ fn strings(part: &[u8]) -> Result<Vec<String>, Failure> {
 }
 
 fn sheet(part: &[u8], styles: &Styles, strings: &[String], workbook: &mut Workbook) -> Result<(), Failure> {
-    let (mut row, mut hides_zeros) = (0, false);
+    let (mut row, mut column, mut hides_zeros) = (0, 0u32, false);
     for (kind, record) in records(part) {
         let stretch = |at: usize| Stretch { first: record.u32(at), last: record.u32(at + 4) };
         match kind {
@@ -125,23 +125,27 @@ fn sheet(part: &[u8], styles: &Styles, strings: &[String], workbook: &mut Workbo
                     workbook.hide_rows(Stretch { first: row, last: row })?;
                 }
             }
-            1..=11 => {
-                let style = (record.u32(4) & 0x00ff_ffff) as usize;
+            // Cells that stand right of the one before are told without their column.
+            1..=18 => {
+                let is_next = kind > 11;
+                column = if is_next { column.wrapping_add(1) } else { record.u32(0) };
+                let record = Record(record.0.get(if is_next { 0 } else { 4 }..).unwrap_or_default());
+                let style = (record.u32(0) & 0x00ff_ffff) as usize;
                 let number = |number: f64| match number == 0.0 && hides_zeros {
                     true => String::new(),
                     false => styles.show(number, style),
                 };
                 let text = match kind {
-                    2 => number(record.rk(8)),
-                    3 | 11 => error(record.u8(8)).to_owned(),
-                    4 | 10 => truth(record.u8(8) != 0).to_owned(),
-                    5 | 9 => number(record.f64(8)),
-                    6 | 8 => string(record, 8).0,
-                    7 => strings.get(record.u32(8) as usize).cloned().unwrap_or_default(),
+                    2 | 13 => number(record.rk(4)),
+                    3 | 11 | 14 => error(record.u8(4)).to_owned(),
+                    4 | 10 | 15 => truth(record.u8(4) != 0).to_owned(),
+                    5 | 9 | 16 => number(record.f64(4)),
+                    6 | 8 | 17 => string(record, 4).0,
+                    7 | 18 => strings.get(record.u32(4) as usize).cloned().unwrap_or_default(),
                     _ => String::new(),
                 };
                 if !styles.strikes(style) {
-                    workbook.put(row, record.u32(0), &text)?;
+                    workbook.put(row, column, &text)?;
                 }
             }
             60 if record.u16(16) & 1 != 0 => workbook.hide_columns(stretch(0))?,
@@ -197,7 +201,7 @@ mod tests {
             record(60, &[numbers(&[5, 5, 0, 0]), vec![1, 0]].concat()),
             row(0, 0),
             cell(7, 0, 0, &numbers(&[0])),
-            cell(2, 1, 0, &numbers(&[12_358 << 2 | 2])),
+            record(13, &numbers(&[0, 12_358 << 2 | 2])),
             cell(5, 2, 1, &44_198f64.to_le_bytes()),
             cell(11, 3, 0, &[0x17]),
             cell(8, 4, 0, &string("甲")),

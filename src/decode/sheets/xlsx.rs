@@ -294,6 +294,9 @@ struct SheetReader<'a> {
     value: String,
     /// Inside of a value.
     is_value: bool,
+    /// Inside of a formula, and its characters.
+    is_formula: bool,
+    formula: Option<String>,
     inline: Runs,
     hides_zeros: bool,
 }
@@ -310,6 +313,8 @@ impl<'a> SheetReader<'a> {
             style: 0,
             value: String::new(),
             is_value: false,
+            is_formula: false,
+            formula: None,
             inline: Runs::default(),
             hides_zeros: false,
         }
@@ -332,6 +337,7 @@ impl<'a> SheetReader<'a> {
         self.kind = attribute(tag, "t").unwrap_or_default().into_owned();
         self.style = number(tag, "s").and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
         self.value.clear();
+        self.formula = None;
         self.inline = Runs::default();
     }
 
@@ -340,6 +346,11 @@ impl<'a> SheetReader<'a> {
             return Ok(());
         }
         let value = self.value.trim();
+        // A program that does not calculate stores formulas alone: what they show is not known.
+        let unknown = self.formula.take().filter(|_| value.is_empty() && self.kind != "str");
+        if let Some(formula) = unknown {
+            return self.workbook.put(self.row, self.column, &format!("={formula}"));
+        }
         let text = match self.kind.as_str() {
             "s" => value.parse::<usize>().ok().and_then(|n| self.strings.get(n)).cloned().unwrap_or_default(),
             "str" => unfold(self.value.clone()),
@@ -384,7 +395,11 @@ impl Listener for SheetReader<'_> {
                     self.workbook.merge(rows, columns)?;
                 }
             }
-            "f" | "extLst" | "headerFooter" | "dataValidations" | "conditionalFormatting" => return Ok(Enter::Skip),
+            "f" => {
+                self.is_formula = true;
+                self.formula = Some(String::new());
+            }
+            "extLst" | "headerFooter" | "dataValidations" | "conditionalFormatting" => return Ok(Enter::Skip),
             _ => {}
         }
         Ok(Enter::Inside)
@@ -393,6 +408,7 @@ impl Listener for SheetReader<'_> {
     fn end(&mut self, name: &str) -> Result<(), Failure> {
         match name {
             "v" => self.is_value = false,
+            "f" => self.is_formula = false,
             "c" => self.close_cell()?,
             _ => self.inline.end(name),
         }
@@ -402,6 +418,8 @@ impl Listener for SheetReader<'_> {
     fn text(&mut self, text: &str) {
         if self.is_value {
             self.value.push_str(text);
+        } else if let Some(formula) = self.formula.as_mut().filter(|_| self.is_formula) {
+            formula.push_str(text);
         } else {
             self.inline.text(text);
         }
