@@ -9,6 +9,9 @@ mod flat;
 mod layout;
 mod ods;
 mod several;
+#[cfg(feature = "doc")]
+mod strings;
+mod stylesheet;
 mod values;
 #[cfg(feature = "doc")]
 pub(super) mod xls;

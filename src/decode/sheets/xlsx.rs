@@ -4,7 +4,8 @@ use quick_xml::escape::unescape;
 use quick_xml::events::BytesStart;
 use rawzip::ReaderAt;
 
-use super::values::{Shape, Styles, truth};
+use super::stylesheet::{StyleSheet, denies};
+use super::values::{Styles, truth};
 use super::{Stretch, Workbook};
 use crate::decode::package::Package;
 use crate::decode::xml::{self, Enter, Listener, attribute, number};
@@ -24,7 +25,7 @@ pub(in crate::decode) fn decode<R: ReaderAt>(
     if let Some(part) = package.part("xl/styles.xml")? {
         xml::walk(&xml::text_of(&part), &mut styles, budget)?;
     }
-    let mut styles = styles.styles;
+    let mut styles = styles.finish();
     let mut strings = Strings::default();
     if let Some(part) = package.part("xl/sharedstrings.xml")? {
         xml::walk(&xml::text_of(&part), &mut strings, budget)?;
@@ -84,7 +85,7 @@ impl Listener for Links {
 }
 
 /// The characters of an attribute, references resolved.
-fn plain(tag: &BytesStart<'_>, name: &str) -> String {
+pub(super) fn plain(tag: &BytesStart<'_>, name: &str) -> String {
     let value = attribute(tag, name).unwrap_or_default();
     unescape(&value).map_or_else(|_| value.to_string(), |v| v.into_owned())
 }
@@ -132,54 +133,6 @@ impl Listener for Book {
     }
 
     fn text(&mut self, _: &str) {}
-}
-
-/// The part of styles.
-#[derive(Debug, Default)]
-struct StyleSheet {
-    styles: Styles,
-    /// Inside of the styles that cells name, or of the fonts.
-    cells: bool,
-    fonts: bool,
-}
-
-impl Listener for StyleSheet {
-    fn start(&mut self, name: &str, tag: &BytesStart<'_>) -> Result<Enter, Failure> {
-        let id = |name: &str| number(tag, name).and_then(|n| u32::try_from(n).ok()).unwrap_or(0);
-        match name {
-            "numFmt" => {
-                self.styles.formats.insert(id("numFmtId"), Shape::of(&plain(tag, "formatCode")));
-            }
-            "fonts" => self.fonts = true,
-            "font" if self.fonts => self.styles.struck.push(false),
-            "strike" if self.fonts => {
-                if let Some(struck) = self.styles.struck.last_mut() {
-                    *struck = !denies(tag);
-                }
-            }
-            "cellXfs" => self.cells = true,
-            "xf" if self.cells => self.styles.cells.push((id("numFmtId"), id("fontId") as usize)),
-            "dxfs" | "cellStyleXfs" => return Ok(Enter::Skip),
-            _ => {}
-        }
-        Ok(Enter::Inside)
-    }
-
-    fn end(&mut self, name: &str) -> Result<(), Failure> {
-        match name {
-            "cellXfs" => self.cells = false,
-            "fonts" => self.fonts = false,
-            _ => {}
-        }
-        Ok(())
-    }
-
-    fn text(&mut self, _: &str) {}
-}
-
-/// Whether a property is told only to be denied.
-fn denies(tag: &BytesStart<'_>) -> bool {
-    matches!(attribute(tag, "val").as_deref(), Some("0" | "false" | "off"))
 }
 
 /// A string in runs, without what is struck out and without the readings of characters.

@@ -40,6 +40,10 @@ const ARGUMENTS: &[(&str, usize)] = &[
     ("renewcommand", 2),
     ("newcommand", 2),
     ("fontsize", 2),
+    ("foreignlanguage", 1),
+    ("selectlanguage", 1),
+    ("hyperref", 0),
+    ("url", 1),
 ];
 /// Ends of the parts of a table that is repeated on pages: what was before them is a head or a foot.
 const HEADS: [(&str, bool); 4] =
@@ -57,7 +61,7 @@ pub(super) fn read(decoded: &Decoded<'_>, budget: &Budget) -> Option<Result<Docu
     let source = &*decoded.text;
     let start = source.find("\\begin{document}").map_or(0, |at| at + "\\begin{document}".len());
     let end = source[start..].find("\\end{document}").map_or(source.len(), |at| start + at);
-    let mut weave = Weave::new(source, Origin::Markup);
+    let mut weave = Weave::new(source, Origin::Markup).with_marks(inner);
     let mut cells = 0;
     let mut at = start;
     while let Some((open, body, close, next)) = table_from(source, at, end) {
@@ -135,7 +139,7 @@ fn prose(source: &str, part: Span, weave: &mut Weave<'_>) {
     for line in super::lines_of(source, part) {
         let pieces = inline(source, line);
         if pieces.iter().any(|p| !p.of(source).trim().is_empty()) {
-            weave.line(&pieces);
+            weave.line(&[line]);
         }
     }
 }
@@ -185,6 +189,24 @@ fn inline(source: &str, part: Span) -> Vec<Span> {
         }
     }
     cut(from, end);
+    pieces
+}
+
+/// The characters of a part, without white space at its ends.
+fn inner(source: &str, part: Span) -> Vec<Span> {
+    let mut pieces = inline(source, part);
+    let is_blank = |p: &Span| p.of(source).trim().is_empty();
+    while pieces.last().is_some_and(is_blank) {
+        pieces.pop();
+    }
+    let head = pieces.iter().take_while(|p| is_blank(p)).count();
+    pieces.drain(..head);
+    if let Some(first) = pieces.first_mut() {
+        first.start = Span { start: first.start, end: first.end }.trim(source).start;
+    }
+    if let Some(last) = pieces.last_mut() {
+        last.end = last.start + last.of(source).trim_end().len() as u32;
+    }
     pieces
 }
 
@@ -281,11 +303,10 @@ impl Draft {
             let words = cell.of(source);
             let width = count(source, cell, words.find("\\multicolumn"));
             let height = count(source, cell, words.find("\\multirow"));
-            let mut lines: Vec<Span> = inline(source, cell).iter().map(|p| p.trim(source)).collect();
-            lines.retain(|p| !p.is_empty());
+            let is_empty = inner(source, cell).is_empty();
             let is_covered = self.above.iter().any(|(left, columns, _)| (*left..left + columns).contains(&column));
-            if !(is_covered && lines.is_empty()) {
-                out.push(Piece { column, width, lines: joined(lines) });
+            if !(is_covered && is_empty) {
+                out.push(Piece { column, width, lines: vec![cell] });
                 if height > 1 {
                     below.push((column, width, height - 1));
                 }
@@ -299,18 +320,6 @@ impl Draft {
         self.above.extend(below);
         self.rows.push(out);
     }
-}
-
-/// Pieces that touch are one line; others stand in lines of their own.
-fn joined(pieces: Vec<Span>) -> Vec<Span> {
-    let mut out: Vec<Span> = Vec::new();
-    for piece in pieces {
-        match out.last_mut() {
-            Some(last) if last.end == piece.start => last.end = piece.end,
-            _ => out.push(piece),
-        }
-    }
-    out
 }
 
 /// The number in the first argument of a command that stands at a place of a cell.

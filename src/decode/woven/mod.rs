@@ -184,8 +184,13 @@ const TAGS: [&str; 12] = ["span", "b", "strong", "i", "em", "u", "font", "sup", 
 fn prose(source: &str, line: Span) -> Vec<Span> {
     let line = headed(source, line.trim(source));
     let words = line.of(source);
+    // A dash that is written as two or three is a mark for nothing, and one is enough.
+    if matches!(words, "--" | "---") {
+        return vec![Span::new(line.start as usize, line.start as usize + 1)];
+    }
     let mut left_out = tags(words);
     left_out.extend(brackets(words));
+    left_out.extend(escapes(words));
     left_out.sort_unstable();
     let place = |at: usize| line.start as usize + at;
     let (mut pieces, mut from) = (Vec::new(), 0);
@@ -217,6 +222,12 @@ fn tags(words: &str) -> Vec<(usize, usize)> {
         }
     }
     found
+}
+
+/// Where backslashes stand that only protect the mark behind them.
+fn escapes(words: &str) -> impl Iterator<Item = (usize, usize)> {
+    let behind = |at: usize| words.as_bytes().get(at + 1).is_some_and(u8::is_ascii_punctuation);
+    memchr::memchr_iter(b'\\', words.as_bytes()).filter(move |at| behind(*at)).map(|at| (at, at + 1))
 }
 
 /// Where brackets with attributes behind them stand.
