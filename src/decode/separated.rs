@@ -23,6 +23,8 @@ const ROWS: usize = 6;
 const LABELS: usize = 4;
 /// Bytes of the longest label.
 const LABEL: usize = 300;
+/// Cells of the largest text that is looked at.
+const MAX_CELLS: usize = 1_000_000;
 
 /// The cells of one line, or of several where quotes hold them together.
 #[derive(Debug)]
@@ -39,7 +41,7 @@ pub(super) fn read(decoded: &Decoded<'_>, budget: &Budget) -> Option<Result<Docu
         if memchr::memchr_iter(separator, text.as_bytes()).nth(2 * ROWS).is_none() {
             continue;
         }
-        let all = records(text, separator);
+        let Some(all) = records(text, separator) else { continue };
         if is_table(&all, share, text) {
             return Some(document(&all, format, decoded, budget));
         }
@@ -48,18 +50,21 @@ pub(super) fn read(decoded: &Decoded<'_>, budget: &Budget) -> Option<Result<Docu
 }
 
 /// The records of a text. A quote that opens a cell and is not closed before a separator or the end of a line is a
-/// character like others.
-fn records(text: &str, separator: u8) -> Vec<Record> {
+/// character like others. None if there are more than in any table.
+fn records(text: &str, separator: u8) -> Option<Vec<Record>> {
     let bytes = text.as_bytes();
     let mut all = Vec::new();
-    let mut at = 0;
+    let (mut at, mut count) = (0, 0);
     while at < bytes.len() {
         let start = at;
         let mut cells = Vec::new();
         loop {
             let (cell, end) = cell(bytes, at, separator);
             cells.push(cell);
-            at = end;
+            (at, count) = (end, count + 1);
+            if count > MAX_CELLS {
+                return None;
+            }
             if bytes.get(at) != Some(&separator) {
                 break;
             }
@@ -71,7 +76,7 @@ fn records(text: &str, separator: u8) -> Vec<Record> {
         at += 1;
         all.push(Record { cells, whole });
     }
-    all
+    Some(all)
 }
 
 /// A cell, and where it ends with what belongs to it.

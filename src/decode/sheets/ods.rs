@@ -4,7 +4,7 @@ use quick_xml::events::BytesStart;
 use rustc_hash::FxHashSet;
 
 use super::values::{shortest, truth};
-use super::{Stretch, Workbook};
+use super::{MAX_COLUMNS, MAX_ROWS, Stretch, Workbook};
 use crate::decode::xml::{self, Enter, Listener, attribute, number};
 use crate::decode::{Budget, Contents};
 use crate::error::Failure;
@@ -124,8 +124,8 @@ impl Ods {
         if text.is_empty() {
             return Ok(());
         }
-        for row in self.row.first..=self.row.last {
-            for column in cell.columns.first..=cell.columns.last {
+        for row in self.row.first..=self.row.last.min(MAX_ROWS - 1) {
+            for column in cell.columns.first..=cell.columns.last.min(MAX_COLUMNS - 1) {
                 self.workbook.put(row, column, &text)?;
             }
         }

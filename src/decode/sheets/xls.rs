@@ -42,9 +42,12 @@ pub(in crate::decode) fn decode(stream: &[u8], budget: &Budget) -> Result<Conten
     let mut globals = Globals { encoding: GBK, ..Globals::default() };
     globals.read(stream)?;
     let mut workbook = Workbook::new(budget);
+    // Sheets lie one behind the other: together they are no longer than the stream.
+    let mut left = stream.len();
     for (start, name) in std::mem::take(&mut globals.sheets) {
         workbook.open(name, false)?;
-        sheet(stream.get(start..).unwrap_or_default(), &globals, &mut workbook)?;
+        let part = stream.get(start..).unwrap_or_default();
+        sheet(&part[..part.len().min(left)], &globals, &mut workbook, &mut left)?;
     }
     workbook.finish("xls", stream.len())
 }
@@ -159,13 +162,14 @@ fn encoding(page: u16) -> &'static Encoding {
     }
 }
 
-/// Reads the records of a sheet.
-fn sheet(stream: &[u8], globals: &Globals, workbook: &mut Workbook) -> Result<(), Failure> {
+/// Reads the records of a sheet, and counts their bytes.
+fn sheet(stream: &[u8], globals: &Globals, workbook: &mut Workbook, left: &mut usize) -> Result<(), Failure> {
     let mut depth = 0usize;
     let mut hides_zeros = false;
     // The cell of a formula whose characters follow.
     let mut awaited: Option<(u32, u32)> = None;
     for (kind, record) in records(stream) {
+        *left = left.saturating_sub(4 + record.len());
         let bytes = Record(record);
         match kind {
             kind::BEGIN => depth += 1,

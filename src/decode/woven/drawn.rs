@@ -7,7 +7,7 @@ use crate::document::Span;
 /// Characters of the largest drawing.
 const MAX_PLACES: usize = 4_000_000;
 /// Steps that tracing the lines may take.
-const MAX_STEPS: usize = 20_000_000;
+const MAX_STEPS: usize = 2_000_000;
 
 /// A drawing: for each line the characters at each column, with their places in the source.
 struct Drawing<'s> {

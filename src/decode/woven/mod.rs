@@ -23,6 +23,8 @@ pub(super) use weave::{Piece, Weave};
 const LABELS: usize = 3;
 /// Tables inside of tables.
 const MAX_NESTED: usize = 8;
+/// Lines of the longest text that is looked at.
+const MAX_LINES: usize = 1_000_000;
 /// Bytes of the longest label.
 const LABEL: usize = 300;
 
@@ -38,7 +40,7 @@ struct Found {
 type Grammar = fn(&str, &[Span], &mut usize) -> Option<Found>;
 
 /// Lines that all grammars together may look at; a text in which tables begin without end is none of theirs.
-const MAX_STEPS: usize = 20_000_000;
+const MAX_STEPS: usize = 2_000_000;
 
 /// Grammars, and a sign without which none of their tables stands in a text.
 const GRAMMARS: &[(&str, Grammar)] = &[
@@ -57,6 +59,9 @@ pub(super) fn read(decoded: &Decoded<'_>, budget: &Budget) -> Option<Result<Docu
     }
     let grammars: Vec<Grammar> = GRAMMARS.iter().filter(|(sign, _)| source.contains(sign)).map(|(_, g)| *g).collect();
     if grammars.is_empty() && !fragment::may_stand_in(source) {
+        return None;
+    }
+    if memchr::memchr_iter(b'\n', source.as_bytes()).nth(MAX_LINES).is_some() {
         return None;
     }
     let lines = lines_of(source, Span::new(0, source.len()));
