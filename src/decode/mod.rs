@@ -138,23 +138,21 @@ pub enum Contents {
 /// # Errors
 /// [`Failure`] when the bytes are empty, over a limit, or of a format that is not read.
 pub fn contents_within(bytes: &[u8], budget: &Budget) -> Result<Contents, Failure> {
-    if bytes.len() as u64 <= budget.file_bytes {
-        if zipped::MAGICS.iter().any(|magic| bytes.starts_with(magic)) {
-            return package::decode(bytes, budget);
-        }
-        #[cfg(feature = "doc")]
-        if bytes.starts_with(ole::MAGIC) {
-            return ole::decode(bytes, budget);
-        }
-    }
-    characters(bytes, budget)
-}
-
-/// Decodes what is no container of parts.
-fn characters(bytes: &[u8], budget: &Budget) -> Result<Contents, Failure> {
     if bytes.len() as u64 > budget.file_bytes {
         return Err(Failure::TooLarge { limit: budget.file_bytes, bytes: bytes.len() as u64 });
     }
+    if zipped::MAGICS.iter().any(|magic| bytes.starts_with(magic)) {
+        return package::decode(bytes, budget);
+    }
+    #[cfg(feature = "doc")]
+    if bytes.starts_with(ole::MAGIC) {
+        return ole::decode(bytes, budget);
+    }
+    pages_or_characters(bytes, budget)
+}
+
+/// Decodes what is no container of parts: the pages of a PDF, a picture, or characters.
+fn pages_or_characters(bytes: &[u8], budget: &Budget) -> Result<Contents, Failure> {
     if bytes.starts_with(b"{\\rtf") {
         return rtf::decode(bytes, budget).map(Contents::One);
     }

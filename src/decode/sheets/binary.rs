@@ -39,8 +39,3 @@ impl Record<'_> {
         String::from_utf16_lossy(&units)
     }
 }
-
-/// Characters of one byte each.
-pub(super) fn narrow(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| char::from(*b)).collect()
-}

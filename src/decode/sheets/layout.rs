@@ -169,17 +169,15 @@ fn row(at: u32, values: BTreeMap<(u32, u32), String>, columns: &Axis, open: &BTr
     for ((_, column), text) in values {
         let covering = open.range(..=column).next_back().filter(|(_, (area, ..))| area.columns.holds(column));
         match covering {
-            // The other cells of an area show nothing.
-            Some((_, (area, top, full))) => {
-                if at == *top && *full && columns.shown_from(area.columns.first) == column {
-                    anchored.insert(area.columns.first, text);
-                }
+            Some((_, (area, top, full))) if at == *top && *full && columns.shown_from(area.columns.first) == column => {
+                anchored.insert(area.columns.first, text);
             }
             None if columns.shown_from(column) == column => {
                 let left = columns.rank(column);
                 row.cells.push(Shown { left, right: left + 1, text });
             }
-            None => {}
+            // The other cells of an area show nothing.
+            _ => {}
         }
     }
     for (area, top, full) in open.values() {

@@ -1,6 +1,6 @@
 //! The shared strings of binary workbooks, which run over the ends of records.
 
-use super::binary::{Record, narrow};
+use super::binary::Record;
 use crate::error::Failure;
 
 /// Bytes of all strings that cells share.
@@ -95,4 +95,9 @@ impl<'a> Pieces<'a> {
         self.skip(runs * 4 + extended);
         Some(text)
     }
+}
+
+/// Characters of one byte each.
+pub(super) fn narrow(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| char::from(*b)).collect()
 }

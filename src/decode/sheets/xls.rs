@@ -2,8 +2,8 @@
 
 use encoding_rs::{Encoding, GBK};
 
-use super::binary::{Record, narrow};
-use super::strings::Pieces;
+use super::binary::Record;
+use super::strings::{Pieces, narrow};
 use super::values::{Shape, Styles, error, truth};
 use super::{Stretch, Workbook};
 use crate::decode::{Budget, Contents};
