@@ -10,9 +10,11 @@ mod flow;
 mod geometry;
 mod html;
 mod limits;
+mod manner;
 mod mht;
 #[cfg(not(feature = "ocr"))]
 mod no_scan;
+mod notes;
 mod odt;
 #[cfg(feature = "doc")]
 mod ole;
@@ -26,6 +28,7 @@ mod rtf;
 mod scan;
 mod separated;
 mod sheets;
+mod styles;
 mod text;
 mod vocabulary;
 mod woven;

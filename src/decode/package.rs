@@ -63,7 +63,10 @@ pub(super) fn decode(bytes: &[u8], budget: &Budget) -> Result<Contents, Failure>
     let zip = Zip::open(bytes, bytes.len() as u64, budget)?;
     let mut package = Package { zip, budget, left: budget.inflated_bytes };
     if let Some(main) = package.find(&|n| n.starts_with(b"word/document") && n.ends_with(b".xml"))? {
-        return docx::decode(&xml::text_of(&main), budget).map(Contents::One);
+        // Without its styles a document is read as if it had none.
+        let styles = package.find(&|n| n.starts_with(b"word/styles") && n.ends_with(b".xml"));
+        let styles = styles.ok().flatten().unwrap_or_default();
+        return docx::decode(&xml::text_of(&main), &xml::text_of(&styles), budget).map(Contents::One);
     }
     let has =
         |package: &Package<'_, _>, path: &[u8]| package.zip.members.iter().any(|m| m.name.eq_ignore_ascii_case(path));
@@ -81,10 +84,11 @@ pub(super) fn decode(bytes: &[u8], budget: &Budget) -> Result<Contents, Failure>
         && let Some(main) = package.part("content.xml")?
     {
         let main = xml::text_of(&main);
-        return match kind.starts_with(ODS) {
-            true => sheets::decode_ods(&main, budget),
-            false => odt::decode(&main, budget).map(Contents::One),
-        };
+        if kind.starts_with(ODS) {
+            return sheets::decode_ods(&main, budget);
+        }
+        let styles = package.part("styles.xml").ok().flatten().unwrap_or_default();
+        return odt::decode(&main, &xml::text_of(&styles), budget).map(Contents::One);
     }
     Err(Failure::UnknownFormat { format: mark(&package.zip).flatten().unwrap_or("a zip archive") })
 }

@@ -54,10 +54,10 @@ pub(super) fn read(text: &str, budget: &Budget) -> Option<Result<Contents, Failu
     let root = root(text)?;
     let (_, _, reader) = ROOTS.iter().find(|(name, word, _)| *name == root && text.contains(word))?;
     Some(match reader {
-        Reader::Word => docx::decode(text, budget).map(|read| Contents::One(without_edges(read, text))),
+        Reader::Word => docx::decode(text, text, budget).map(|read| Contents::One(without_edges(read, text))),
         Reader::Excel => sheets::decode_flat(text, budget),
         Reader::OpenDocument if text.contains("<office:spreadsheet") => sheets::decode_ods(text, budget),
-        Reader::OpenDocument => odt::decode(text, budget).map(Contents::One),
+        Reader::OpenDocument => odt::decode(text, text, budget).map(Contents::One),
         Reader::Named(format) => named(text, format, budget),
     })
 }

@@ -7,6 +7,8 @@ pub(crate) mod lattice;
 mod lines;
 mod sheet;
 mod spelling;
+#[cfg(feature = "pdf")]
+mod struck;
 mod unruled;
 
 pub(crate) use composing::compose;
@@ -14,3 +16,5 @@ pub(crate) use lattice::{Axis, Segment};
 pub(crate) use lines::Glyph;
 pub(crate) use sheet::Sheet;
 pub(crate) use spelling::Spelling;
+#[cfg(feature = "pdf")]
+pub(crate) use struck::take_back;

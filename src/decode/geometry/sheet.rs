@@ -79,6 +79,11 @@ impl Sheet {
 
 /// What the lines of a cell say.
 fn text(lines: &[Line], cell: Frame) -> String {
+    if let [Line { words, .. }] = lines
+        && let [word] = words.as_slice()
+    {
+        return word.figure().to_owned();
+    }
     let between = if is_wrapped_figure(lines, cell) { "" } else { "\n" };
     lines.iter().map(Line::text).collect::<Vec<_>>().join(between)
 }
