@@ -9,7 +9,7 @@ use self::story::{Slot, Story};
 use super::Budget;
 use super::columns::{SLACK, resolve};
 use super::compose::{self, Cell, Part};
-use crate::document::Document;
+use crate::document::{Document, Origin};
 use crate::error::Failure;
 
 /// Tables inside of tables.
@@ -417,7 +417,7 @@ impl Flow {
             Some(Frame::Story(story)) => story.end(),
             _ => Vec::new(),
         };
-        let document = compose::document(&parts, format, charset);
+        let document = compose::document(&parts, Origin::Markup, format, charset);
         if document.text.trim().is_empty() {
             return Err(Failure::Empty { bytes: bytes as u64 });
         }

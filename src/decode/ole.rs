@@ -11,10 +11,10 @@ use office_oxide::format::DocumentFormat;
 use office_oxide::ir::{Element, InlineContent, List, Table, TextSpan};
 use office_oxide::options::ParseOptions;
 
-use super::Budget;
 use super::flow::Flow;
 use super::manner::{Manner, is_white};
-use crate::document::Document;
+use super::sheets::xls;
+use super::{Budget, Contents};
 use crate::error::Failure;
 
 /// The first bytes of the container.
@@ -25,18 +25,27 @@ const TINY: u32 = 3;
 const MAX_DEPTH: usize = 64;
 /// The stream of an office document of today that opens only with a password.
 const LOCKED: &str = "EncryptedPackage";
+/// The streams of workbooks, by their age.
+const WORKBOOKS: [&str; 2] = ["Workbook", "Book"];
 /// Streams that tell what else an OLE file is.
-const OTHERS: [(&str, &str); 4] =
-    [("Workbook", "XLS"), ("Book", "XLS"), ("PowerPoint Document", "PPT"), ("__properties_version1.0", "MSG")];
+const OTHERS: [(&str, &str); 3] = [
+    ("PowerPoint Document", "slides (PPT, DPS)"),
+    ("__properties_version1.0", "a message (MSG)"),
+    ("HwpSummaryInformation", "HWP"),
+];
 
-/// Decodes a binary Word document.
-pub(super) fn decode(bytes: &[u8], budget: &Budget) -> Result<Document, Failure> {
+/// Decodes a binary Word document or workbook.
+pub(super) fn decode(bytes: &[u8], budget: &Budget) -> Result<Contents, Failure> {
     let damaged = |detail: String| Failure::Damaged { format: "DOC", detail };
     let mut container = CfbReader::new(Cursor::new(bytes)).map_err(|e| damaged(e.to_string()))?;
     if container.has_stream(LOCKED) {
-        return Err(Failure::Locked { format: "DOCX" });
+        return Err(Failure::Locked { format: "DOCX or XLSX" });
     }
     if !container.has_stream(crowded::MAIN) {
+        if let Some(workbook) = WORKBOOKS.iter().find(|stream| container.has_stream(stream)) {
+            let stream = container.open_stream(workbook).map_err(|e| damaged(e.to_string()))?;
+            return xls::decode(&stream, budget);
+        }
         let format = OTHERS.iter().find(|(stream, _)| container.has_stream(stream));
         return Err(Failure::UnknownFormat { format: format.map_or("an OLE file", |(_, format)| format) });
     }
@@ -54,7 +63,7 @@ pub(super) fn decode(bytes: &[u8], budget: &Budget) -> Result<Document, Failure>
     for section in &ir.sections {
         elements(&mut flow, &section.elements, 0)?;
     }
-    flow.finish("doc", "utf-16le", bytes.len())
+    flow.finish("doc", "utf-16le", bytes.len()).map(Contents::One)
 }
 
 fn elements(flow: &mut Flow, all: &[Element], depth: usize) -> Result<(), Failure> {

@@ -5,8 +5,8 @@
 //! wants two ties, one that gives it and another that confirms it, because a single tie cannot tell a lost cell from
 //! a slip in its neighbour.
 
-use crate::law::Tie;
 use super::{Cell, Status};
+use crate::law::Tie;
 
 /// Rounds after which nothing new can follow: every round fills a cell.
 const MOST_ROUNDS: usize = 250;

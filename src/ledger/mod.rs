@@ -8,9 +8,9 @@ mod infer;
 
 pub use crate::law::{Law, Tie, ties};
 
+use crate::law::ties_of_cells;
 use crate::report::{CellRead, Content, Knowledge, Report, Writing, Written};
 use crate::terms::{Form, Measure};
-use crate::law::ties_of_cells;
 
 /// How a cell came to its value, or why it has none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -130,7 +130,8 @@ pub fn settle(report: Report) -> Settled {
         .map(|c| matches!(c.written.content, Content::Number(_, Writing::Doubtful)) && c.status == Status::Reported)
         .collect();
     // Lines of which something is on the page: nothing is concluded of the others.
-    let there: Vec<bool> = report.lines.iter().zip(&form.lines).flat_map(|(l, t)| vec![l.is_there(); t.len()]).collect();
+    let there: Vec<bool> =
+        report.lines.iter().zip(&form.lines).flat_map(|(l, t)| vec![l.is_there(); t.len()]).collect();
     witness(ties(edition), index, &doubtful, &mut cells);
     infer::infer(ties(edition), index, &there, &mut cells);
     for (cell, term) in cells.iter_mut().zip(&form.cells) {

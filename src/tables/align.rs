@@ -218,7 +218,8 @@ fn offers(bands: &[Band], at: usize, lines: &Range<usize>) -> Vec<Offer> {
         let hollow = !band.has_values();
         let mut cost = marked(band.mark, key.0 as usize);
         if hollow {
-            cost += if band.meaning.header.is_some() || band.meaning.group.is_some() { COSTS.header } else { COSTS.hollow };
+            cost +=
+                if band.meaning.header.is_some() || band.meaning.group.is_some() { COSTS.header } else { COSTS.hollow };
         }
         out.push(Offer { bands: 1, line: key.0 as usize, cost, exact: true });
         // Figures cut by the end of the line go on in the next row.
@@ -231,7 +232,8 @@ fn offers(bands: &[Band], at: usize, lines: &Range<usize>) -> Vec<Offer> {
         }
         // "（六）其他": the group's mark, and what the form calls 其他处理.
         if matches!(band.mark, Some(Mark::Bracketed(_) | Mark::Chinese(_)))
-            && let Some(other) = Labels::get().key_of("other").filter(|_| Labels::get().line(key).rows[0] == "other_other")
+            && let Some(other) =
+                Labels::get().key_of("other").filter(|_| Labels::get().line(key).rows[0] == "other_other")
         {
             out.push(Offer { bands: 1, line: other.0 as usize, cost: 0.1, exact: true });
         }
@@ -253,7 +255,11 @@ fn marked(mark: Option<Mark>, line: usize) -> f32 {
     let term = Labels::get().lines()[line];
     match mark {
         Some(mark) if term.ordinal > 0 => {
-            if mark.number() == term.ordinal { COSTS.mark_fits } else { COSTS.mark_differs }
+            if mark.number() == term.ordinal {
+                COSTS.mark_fits
+            } else {
+                COSTS.mark_differs
+            }
         }
         _ => 0.0,
     }
@@ -270,8 +276,7 @@ pub(super) fn goes_on(above: &Band, below: &Band) -> bool {
     let near = |narrow: bool| {
         let of = |v: &Value| if narrow { v.narrow } else { v.extent };
         let low = below.values.iter().filter(|v| v.ink == Ink::Figure);
-        low.clone().count() > 0
-            && low.map(of).all(|v| above.values.iter().map(of).any(|a| a.0 <= v.1 && v.0 <= a.1))
+        low.clone().count() > 0 && low.map(of).all(|v| above.values.iter().map(of).any(|a| a.0 <= v.1 && v.0 <= a.1))
     };
     let spaced = above.origin == Origin::Spaced && below.origin == Origin::Spaced;
     (spaced && low <= high && (near(false) || near(true))) || (low == high && low > 1 && digits(above))
@@ -283,7 +288,12 @@ pub(super) fn wrapped(bands: &[Band]) -> Option<Vec<Value>> {
     let (first, rest) = bands.split_first()?;
     let own = |b: &Band| b.whole && b.origin == Origin::Separated || !b.whole && b.origin == Origin::Stream;
     let apart = |b: &Band| b.words.is_empty() && !b.values.is_empty() && own(b) && b.values[0].ink == Ink::Figure;
-    if rest.is_empty() || !first.whole || first.origin != Origin::Separated || first.values.is_empty() || !rest.iter().all(apart) {
+    if rest.is_empty()
+        || !first.whole
+        || first.origin != Origin::Separated
+        || first.values.is_empty()
+        || !rest.iter().all(apart)
+    {
         return None;
     }
     let mut out = first.values.clone();

@@ -390,7 +390,11 @@ impl Band {
         // A short label far from its table is a word like others.
         match now {
             Some(table) if table == line.table => None,
-            _ if short && (self.words.len() + self.values.len() < 2 || now.is_some() && line.table != Table::Proactive) => None,
+            _ if short
+                && (self.words.len() + self.values.len() < 2 || now.is_some() && line.table != Table::Proactive) =>
+            {
+                None
+            }
             _ => labelled.then_some(line.table),
         }
     }

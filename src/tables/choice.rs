@@ -118,7 +118,10 @@ pub(super) fn choose(lines: &[Choosing], missing: &[Role], margin: f32) -> Outco
     let lines = places
         .iter()
         .enumerate()
-        .map(|(i, place)| Chosen { supported: spread(&lines[i], &kinds[i], &supported[*place]), unread: unread[*place] })
+        .map(|(i, place)| Chosen {
+            supported: spread(&lines[i], &kinds[i], &supported[*place]),
+            unread: unread[*place],
+        })
         .collect();
     Outcome { lines, cost }
 }
@@ -310,8 +313,13 @@ mod tests {
     #[test]
     fn the_columns_tell_where_a_figure_stands() {
         let (a, b) = ([1, 0, 0, 0, 0, 0, 1], [0, 1, 0, 0, 0, 0, 1]);
-        let lines =
-            [line(Role::Received, &[a]), line(Role::CarriedIn, &[[0; 7]]), line(Role::Outcome, &[a, b]), line(Role::ConcludedTotal, &[a]), line(Role::CarriedOut, &[[0; 7]])];
+        let lines = [
+            line(Role::Received, &[a]),
+            line(Role::CarriedIn, &[[0; 7]]),
+            line(Role::Outcome, &[a, b]),
+            line(Role::ConcludedTotal, &[a]),
+            line(Role::CarriedOut, &[[0; 7]]),
+        ];
         let outcome = choose(&lines, &[], 1.5);
         assert_eq!(outcome.cost, 0.0);
         assert_eq!(outcome.lines[2].supported, vec![true, false]);

@@ -18,7 +18,11 @@ pub(super) struct Extent {
 impl Extent {
     fn with(self, other: Extent) -> Extent {
         let union = |a: (i32, i32), b: (i32, i32)| (a.0.min(b.0), a.1.max(b.1));
-        Extent { wide: union(self.wide, other.wide), narrow: union(self.narrow, other.narrow), row: self.row.min(other.row) }
+        Extent {
+            wide: union(self.wide, other.wide),
+            narrow: union(self.narrow, other.narrow),
+            row: self.row.min(other.row),
+        }
     }
 
     fn touches(&self, other: &Extent) -> bool {

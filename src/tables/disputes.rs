@@ -223,7 +223,8 @@ fn read_row(text: &str, bands: &[Band], columns: &Columns, count: usize) -> Line
         no_total: 1.0,
     };
     let ways = ways::ways(text, &values, &placed, &prices);
-    let span = values.iter().map(Value::whole).reduce(|a, b| Span { start: a.start.min(b.start), end: a.end.max(b.end) });
+    let span =
+        values.iter().map(Value::whole).reduce(|a, b| Span { start: a.start.min(b.start), end: a.end.max(b.end) });
     if !ways.whole || ways.list.is_empty() {
         return settling::unread(row.label, count, span);
     }

@@ -67,9 +67,8 @@ pub fn tables(document: &Document, sections: &[SectionRead], year: Option<i16>) 
     }
     // Cells one after the other are trusted where the sums of the requests say that they follow their labels.
     let ordered = asked.first().is_none_or(|t| !t.torn && (t.origin != Some(Origin::Stream) || t.holds >= 3));
-    let opened = best(
-        instances[0].iter().map(|i| proactive::read(text, &proactive.bands, i, edition, ordered)).collect(),
-    );
+    let opened =
+        best(instances[0].iter().map(|i| proactive::read(text, &proactive.bands, i, edition, ordered)).collect());
     for read in [opened, asked] {
         put(read, edition, &mut out);
     }
@@ -85,7 +84,8 @@ pub fn tables(document: &Document, sections: &[SectionRead], year: Option<i16>) 
     for (line, term) in out.lines.iter_mut().zip(&form.lines) {
         sightings::doubted(document, term, line);
     }
-    let has = |l: &&LineRead| l.cells.iter().any(|c| matches!(c.written.content, Content::Number(..) | Content::Unreadable));
+    let has =
+        |l: &&LineRead| l.cells.iter().any(|c| matches!(c.written.content, Content::Number(..) | Content::Unreadable));
     out.with_figures = out.lines.iter().filter(has).count();
     out.found = out.lines.iter().filter(|l| l.is_there()).count();
     out
@@ -182,4 +182,3 @@ fn edition(text: &str, regions: &[Region; 3], instances: &[Vec<Instance>; 2]) ->
         _ => None,
     }
 }
-

@@ -53,7 +53,13 @@ pub(super) enum Placing {
 }
 
 /// The cells of a row under one placing; none where it does not fit.
-pub(super) fn place(text: &str, row: &Rowed, placing: &Placing, columns: &Columns, slots: &[Slot]) -> Option<Vec<Written>> {
+pub(super) fn place(
+    text: &str,
+    row: &Rowed,
+    placing: &Placing,
+    columns: &Columns,
+    slots: &[Slot],
+) -> Option<Vec<Written>> {
     if !row.is_clear(text) {
         return None;
     }
@@ -75,7 +81,9 @@ fn by_place(text: &str, row: &Rowed, start: i32, slots: &[Slot]) -> Option<Vec<W
     for v in &row.values {
         let places = (v.extent.0.max(start) - start)..(v.extent.1 - start).min(slots.len() as i32);
         match (v.ink, places.len()) {
-            (Ink::Empty | Ink::Nil, _) => places.for_each(|i| out[i as usize] = cell(text, v, slots[i as usize].measure)),
+            (Ink::Empty | Ink::Nil, _) => {
+                places.for_each(|i| out[i as usize] = cell(text, v, slots[i as usize].measure))
+            }
             (_, 1) => out[places.start as usize] = cell(text, v, slots[places.start as usize].measure),
             _ => return None,
         }
@@ -286,10 +294,9 @@ pub(super) fn placing(text: &str, rows: &[&Rowed], columns: &Columns, slots: &[S
         return None;
     }
     let trusted = placing == Placing::Header && fit.unfit == 0;
-    let rival = list
-        .filter(|(_, other)| !trusted && other.cost() < fit.cost() + 1.0)
-        .map(|(p, _)| p)
-        .find(|p| !is_header_order(columns, &placing, p) && rows.iter().any(|r| differs(text, r, &placing, p, columns, slots)));
+    let rival = list.filter(|(_, other)| !trusted && other.cost() < fit.cost() + 1.0).map(|(p, _)| p).find(|p| {
+        !is_header_order(columns, &placing, p) && rows.iter().any(|r| differs(text, r, &placing, p, columns, slots))
+    });
     Some(Placed { placing, fit, rival })
 }
 
@@ -300,13 +307,14 @@ fn is_header_order(columns: &Columns, chosen: &Placing, rival: &Placing) -> bool
     let parts = |list: &[usize]| list.iter().copied().filter(|i| *i + 1 != map.len()).collect::<Vec<_>>();
     let form = named.windows(2).all(|w| w[0] < w[1]);
     let rival_drops = matches!(rival, Placing::Order(m) if m.contains(&None));
-    !rival_drops && ((!columns.sequence.is_empty() && parts(&columns.sequence) == parts(&named)) || (columns.sequence.is_empty() && form))
+    !rival_drops
+        && ((!columns.sequence.is_empty() && parts(&columns.sequence) == parts(&named))
+            || (columns.sequence.is_empty() && form))
 }
 
 fn differs(text: &str, row: &Rowed, a: &Placing, b: &Placing, columns: &Columns, slots: &[Slot]) -> bool {
-    let numbers = |p: &Placing| {
-        place(text, row, p, columns, slots).map(|c| c.iter().map(Written::number).collect::<Vec<_>>())
-    };
+    let numbers =
+        |p: &Placing| place(text, row, p, columns, slots).map(|c| c.iter().map(Written::number).collect::<Vec<_>>());
     numbers(a) != numbers(b)
 }
 

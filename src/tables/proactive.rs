@@ -65,7 +65,8 @@ pub(super) fn read(text: &str, bands: &[Band], instance: &Instance, edition: Edi
 }
 
 fn row_of(own: &[Band], seat: &Seat) -> Rowed {
-    let filled = own.iter().find(|b| b.has_values()).or_else(|| own.iter().find(|b| !b.values.is_empty())).unwrap_or(&own[0]);
+    let filled =
+        own.iter().find(|b| b.has_values()).or_else(|| own.iter().find(|b| !b.values.is_empty())).unwrap_or(&own[0]);
     Rowed {
         line: seat.key.0 as usize,
         label: own.iter().find_map(Band::label_span),

@@ -10,7 +10,11 @@ const EVIDENT: f32 = 1.4;
 
 /// A line that was read in one way.
 pub(super) fn one_way(label: Option<Span>, cells: Reading, knowledge: Knowledge) -> LineRead {
-    LineRead { label, cells: cells.into_iter().map(|written| CellRead { written, knowledge }).collect(), ways: Vec::new() }
+    LineRead {
+        label,
+        cells: cells.into_iter().map(|written| CellRead { written, knowledge }).collect(),
+        ways: Vec::new(),
+    }
 }
 
 /// A line of which something is there and nothing is known; `span` is where it stands.
@@ -29,11 +33,20 @@ pub(super) fn agreed(label: Option<Span>, ways: &[Way], supported: &[bool], by_t
             let written = first.cells[i];
             if kept.iter().all(|w| same(&w.cells[i], &written)) {
                 let evident = ways.iter().filter(|w| w.evidence < least + EVIDENT).all(|w| same(&w.cells[i], &written));
-                let knowledge = if evident { Knowledge::Page } else if by_ties { Knowledge::Ties } else { Knowledge::Doubt };
+                let knowledge = if evident {
+                    Knowledge::Page
+                } else if by_ties {
+                    Knowledge::Ties
+                } else {
+                    Knowledge::Doubt
+                };
                 return CellRead { written, knowledge };
             }
             // Zero in some ways and nothing in the others: empty for all that is known.
-            if kept.iter().all(|w| w.cells[i].number().is_none_or(|v| v == 0.0) && w.cells[i].content != Content::Unreadable) {
+            if kept
+                .iter()
+                .all(|w| w.cells[i].number().is_none_or(|v| v == 0.0) && w.cells[i].content != Content::Unreadable)
+            {
                 return CellRead { written: Written::MISSING, knowledge: Knowledge::Page };
             }
             let spans: Vec<Span> = kept.iter().filter_map(|w| w.cells[i].span).collect();
@@ -42,7 +55,8 @@ pub(super) fn agreed(label: Option<Span>, ways: &[Way], supported: &[bool], by_t
             CellRead { written, knowledge: Knowledge::Open }
         })
         .collect();
-    let ways = if kept.len() > 1 { kept.into_iter().take(MOST_TOLD).map(|w| w.cells.clone()).collect() } else { Vec::new() };
+    let ways =
+        if kept.len() > 1 { kept.into_iter().take(MOST_TOLD).map(|w| w.cells.clone()).collect() } else { Vec::new() };
     LineRead { label, cells, ways }
 }
 

@@ -323,4 +323,3 @@ fn tab_cell_row(text: &str, lines: &[Line], from: usize, out: &mut Sheet) -> usi
     out.close(Origin::Separated, true, start);
     i
 }
-

@@ -72,7 +72,9 @@ pub(super) fn parts(text: &str, span: Span, table: Option<Table>) -> Option<Vec<
         .words_in(&fold.text)
         .into_iter()
         .filter(|(_, m)| {
-            m.group.is_some() || m.line.is_some_and(|k| here(labels.line(k).table)) || m.header.is_some_and(|h| here(h.table()))
+            m.group.is_some()
+                || m.line.is_some_and(|k| here(labels.line(k).table))
+                || m.header.is_some_and(|h| here(h.table()))
         })
         .map(|(range, meaning)| {
             let last = fold.at[range.end - 1] as usize;

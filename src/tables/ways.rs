@@ -208,7 +208,8 @@ impl Search<'_> {
             }
         }
         if taken == 0 {
-            let price = if matches!(v.ink, Ink::Figure | Ink::Digits) { self.prices.drop } else { self.prices.drop_mark };
+            let price =
+                if matches!(v.ink, Ink::Figure | Ink::Digits) { self.prices.drop } else { self.prices.drop_mark };
             self.place(slot, value + 1, 0, cost + price);
         }
     }
@@ -322,8 +323,7 @@ impl Search<'_> {
     /// Digits of several cells: a number of them is the cell's.
     fn cut(&mut self, slot: usize, value: usize, v: Value, taken: usize, cost: f32) {
         let body = v.span.of(self.text);
-        let ends: Vec<usize> =
-            body[taken..].char_indices().map(|(at, c)| taken + at + c.len_utf8()).take(10).collect();
+        let ends: Vec<usize> = body[taken..].char_indices().map(|(at, c)| taken + at + c.len_utf8()).take(10).collect();
         for (n, end) in ends.iter().enumerate() {
             let span = Span::new(v.span.start as usize + taken, v.span.start as usize + end);
             // A zero in front of another digit is a cell of its own.
@@ -352,7 +352,8 @@ impl Search<'_> {
         let Some(at) = self.slots[slot].at else { return 0.0 };
         let pitch = pitch(self.slots).max(1);
         let centre = |e: (i32, i32)| e.0 + e.1;
-        let apart = (at.0 - v.extent.0).abs().min((at.1 - v.extent.1).abs()).min((centre(at) - centre(v.extent)).abs() / 2);
+        let apart =
+            (at.0 - v.extent.0).abs().min((at.1 - v.extent.1).abs()).min((centre(at) - centre(v.extent)).abs() / 2);
         let inside = at.0 <= v.extent.0 && v.extent.1 <= at.1;
         let share = if inside { 0.0 } else { apart as f32 / pitch as f32 };
         (self.prices.aside * (share - 0.2).max(0.0)).min(2.0 * self.prices.aside)

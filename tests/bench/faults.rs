@@ -322,7 +322,8 @@ pub(crate) fn settled(edition: Edition, published: &[Option<f64>]) -> Settled {
         .collect();
     let line = |i: usize| LineRead {
         label: None,
-        readings: Readings::Certain(form.span(i).map(|c| cells[c].written).collect()),
+        cells: form.span(i).map(|c| CellRead { written: cells[c].written, knowledge: Knowledge::Page }).collect(),
+        ways: Vec::new(),
     };
     let report = Report {
         masthead: Masthead::default(),
