@@ -79,6 +79,11 @@ pub(crate) fn read(sentence: &Sentence) -> Vec<String> {
 
 /// A statement in the writing of the marks.
 fn mark(s: &Statement) -> String {
+    mark_in(s, YEAR)
+}
+
+/// The same in a report on a year.
+pub(crate) fn mark_in(s: &Statement, year: i16) -> String {
     let mut out = format!("{} {}", s.number, s.metric.map_or("-", |m| m.key()));
     let mut add = |word: &str| {
         out.push(' ');
@@ -89,16 +94,17 @@ fn mark(s: &Statement) -> String {
     }
     match s.standing {
         Standing::Whole => {}
-        Standing::Part(_) => add("p"),
+        Standing::Part(None) => add("own"),
+        Standing::Part(Some(_)) => add("p"),
         Standing::Share(_) => add("s"),
         Standing::Change => add("c"),
         Standing::Narrow => add("o"),
     }
     match s.period {
         Period::Reported => {}
-        Period::Year(y) if y == YEAR - 1 => add("y-1"),
-        Period::Year(y) if y == YEAR + 1 => add("y+1"),
-        Period::Year(_) | Period::Unclear => add("y?"),
+        Period::Year(y) if y == year - 1 => add("y-1"),
+        Period::Year(y) if y == year + 1 => add("y+1"),
+        Period::Year(_) | Period::Part | Period::Cumulative | Period::Unclear => add("y?"),
     }
     if s.notation == Notation::Words {
         add("w");

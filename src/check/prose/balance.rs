@@ -4,7 +4,7 @@ use crate::report::Statement;
 use crate::terms::rules;
 use crate::terms::statements::Metric;
 
-use super::super::{Checked, Finding, Outcome, Place, plain};
+use super::super::{Checked, Finding, Outcome, Place, Sentence, plain};
 use super::is_of_the_report;
 
 /// Checks each section that states all four, each of them once or always with the same number.
@@ -20,8 +20,10 @@ pub(super) fn check(statements: &[Statement], out: &mut Checked) {
 
 fn section_of(told: &[Statement], all: &[Statement], out: &mut Checked) {
     let one = |metric: Metric| {
-        let mut of = told.iter().filter(|s| s.metric == Some(metric) && is_of_the_report(s, all));
-        let first = of.next()?;
+        // One that may be of another time, or of other organs, makes it open which of them balance.
+        let mut of = told.iter().filter(|s| s.metric == Some(metric));
+        let first = of.clone().next().filter(|_| of.clone().all(|s| is_of_the_report(s, all)))?;
+        of.next();
         (first.qualifier.is_none() && of.all(|s| s.number == first.number)).then_some(first)
     };
     let concluded = one(Metric::Concluded).or_else(|| one(Metric::Answered));
@@ -36,7 +38,7 @@ fn section_of(told: &[Statement], all: &[Statement], out: &mut Checked) {
         out.count(Outcome::Satisfied);
         return;
     }
-    out.sentences.push((out.findings.len(), received.phrase));
+    out.sentences.push(Sentence { finding: out.findings.len(), span: received.phrase, message: None });
     out.tell(Finding {
         rule: &rules::TXT_BALANCE,
         policy: None,

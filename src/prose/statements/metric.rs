@@ -2,8 +2,9 @@
 
 use crate::terms::statements::{Cue, Family, Kind, Metric, Unit};
 
+use super::outcome::{applicant, outcome};
 use super::cues::{
-    APPLICANTS, CHANNELS, Cues, DECISIONS, DISPUTES, DOCUMENT_WORK, DOCUMENTS, OUTCOMES, REQUESTS, RESULTS, WORK,
+    APPLICANTS, CHANNELS, Cues, DECISIONS, DISPUTES, DOCUMENT_WORK, DOCUMENTS, OUTCOMES, REQUESTS, RESULTS, VOICES, WORK,
 };
 
 /// What stands around a number.
@@ -45,6 +46,10 @@ pub(super) struct Around {
     pub(super) before: Option<Metric>,
     /// It is a part of a count of which nothing is known.
     pub(super) of_unknown: bool,
+    /// The sentence is about something else than requests, though its paragraph may be about them.
+    pub(super) off_topic: bool,
+    /// It is a percentage in a bracket right behind a count.
+    pub(super) bracketed: bool,
 }
 
 impl Around {
@@ -73,7 +78,7 @@ impl Around {
     fn rate(&self) -> Option<Metric> {
         if self.near.has(Cue::Rise) {
             None
-        } else if self.near.has(Cue::Share) {
+        } else if self.near.has(Cue::Share) || self.bracketed {
             Some(Metric::Share)
         } else {
             self.near.has(Cue::Rate).then_some(Metric::Rate)
@@ -103,6 +108,7 @@ impl Around {
 
     fn things(&self) -> Option<Metric> {
         self.charged()
+            .or_else(|| self.voices())
             .or_else(|| self.requests())
             .or_else(|| self.disputes())
             .or_else(|| self.received())
@@ -115,8 +121,26 @@ impl Around {
 
     /// Whether another thing than requests is what is counted.
     fn is_foreign(&self) -> bool {
-        let foreign = |cue| matches!(cue, Some(Cue::Foreign | Cue::Proposal | Cue::Review | Cue::Lawsuit | Cue::Info));
-        foreign(self.object) || (self.object.is_none() && foreign(self.behind))
+        let foreign = |cue| {
+            matches!(
+                cue,
+                Some(
+                    Cue::Foreign
+                        | Cue::Proposal
+                        | Cue::Review
+                        | Cue::Lawsuit
+                        | Cue::Info
+                        | Cue::Press
+                        | Cue::Interview
+                        | Cue::Hotline
+                        | Cue::Letter
+                        | Cue::Hot
+                )
+            )
+        };
+        // 案件 are disputes where disputes are what the paragraph is about.
+        let case = self.object == Some(Cue::Case) && self.on_disputes;
+        foreign(self.object) || (self.object.is_none() && foreign(self.behind)) || case || self.off_topic
     }
 
     fn requests(&self) -> Option<Metric> {
@@ -133,10 +157,8 @@ impl Around {
         let outcomes = if outcomes.is_empty() && !self.near.any(WORK) { self.post.among(OUTCOMES) } else { outcomes };
         if !outcomes.is_empty() {
             let sure = outcomes.any(Cues::of(&[Cue::Grant, Cue::Partly, Cue::Deny, Cue::Petition])) || self.on_requests;
-            // One reason of an outcome is not all of it.
-            let reason =
-                self.near.has(Cue::Reason) || (self.near.among(OUTCOMES).is_empty() && self.post.has(Cue::Reason));
-            return outcome(outcomes).filter(|_| sure && !reason);
+            let others = self.near.has(Cue::AndOthers);
+            return outcome(outcomes, others).filter(|_| sure && !self.near.has(Cue::Publish) && !self.is_other_object());
         }
         if !self.on_requests || self.is_foreign() {
             return None;
@@ -165,6 +187,38 @@ impl Around {
         }
         let handled = before.has(Cue::Handle) && (self.near.has(Cue::Total) || self.near.any(REQUESTS));
         handled.then_some(Metric::Handled)
+    }
+
+    /// Whether what is counted is named, and is no request.
+    fn is_other_object(&self) -> bool {
+        matches!(self.object, Some(Cue::Foreign | Cue::Proposal | Cue::Letter | Cue::Hotline))
+            || (self.object == Some(Cue::Info) && !self.on_requests)
+    }
+
+    /// Letters and calls of the public.
+    fn voices(&self) -> Option<Metric> {
+        let published = self.near.has(Cue::Publish) || !self.can_count(Kind::Things);
+        let asked = self.near.any(REQUESTS.with(OUTCOMES)) || matches!(self.behind, Some(Cue::Request | Cue::OnRequest));
+        if published || asked || self.unit.is_none() {
+            return None;
+        }
+        let worked = self.near.any(WORK) || self.near.has(Cue::Hot);
+        let goes_on = match self.before {
+            Some(Metric::Letters) => Some(Cue::Letter),
+            Some(Metric::Hotline) => Some(Cue::Hotline),
+            _ => None,
+        };
+        let goes_on = goes_on.filter(|_| worked && self.object.is_none() && self.behind.is_none());
+        let named = match self.near.among(VOICES) {
+            near if near.has(Cue::Hotline) => Some(Cue::Hotline),
+            near if near.has(Cue::Letter) => Some(Cue::Letter),
+            _ if self.object.is_none() => self.behind.filter(|b| VOICES.has(*b)),
+            _ => None,
+        };
+        match named.or(goes_on)? {
+            Cue::Hotline => Some(Metric::Hotline),
+            _ => Some(Metric::Letters),
+        }
     }
 
     fn carried(&self, cues: Cues) -> Option<Metric> {
@@ -199,6 +253,14 @@ impl Around {
         let both = named.has(Cue::Review) && named.has(Cue::Lawsuit);
         if results.count() > 1 {
             return None;
+        }
+        // 全县共办理相关案件74件, in a paragraph about both.
+        if named.is_empty() && results.is_empty() && self.object == Some(Cue::Case) {
+            return Some(match self.dispute {
+                Some(Cue::Review) => Metric::Reviews,
+                Some(Cue::Lawsuit) => Metric::Lawsuits,
+                _ => Metric::DisputesAll,
+            });
         }
         let kind = if named.has(Cue::Lawsuit) {
             Cue::Lawsuit
@@ -261,7 +323,9 @@ impl Around {
         };
         let normative = kind == Cue::Normative;
         let pick = |a, b| Some(if normative { a } else { b });
+        let shown = (self.near.has(Cue::Publish) || is_published(self.whole) || is_published(self.before)) && !named.is_empty();
         match () {
+            () if work.is_empty() && shown => pick(Metric::NormativePublished, Metric::RegulationsPublished),
             () if work.count() != 1 => None,
             () if work.has(Cue::Issue) => pick(Metric::NormativeIssued, Metric::RegulationsIssued),
             () if work.has(Cue::Repeal) => pick(Metric::NormativeRepealed, Metric::RegulationsRepealed),
@@ -287,7 +351,14 @@ impl Around {
     fn work(&self) -> Option<Metric> {
         let times = self.unit.is_some_and(|u| u.counts(Kind::Times));
         let named = self.object.or(self.behind);
+        let gazette = self.near.has(Cue::Gazette) || (self.object.is_none() && self.post.has(Cue::Gazette));
+        if gazette && self.unit.is_some_and(|u| u.key == "期") {
+            return Some(Metric::Gazettes);
+        }
         match named {
+            Some(Cue::Press) if times => Some(Metric::Conferences),
+            Some(Cue::Interview) if times => Some(Metric::Interviews),
+            Some(Cue::Hot) if times || self.can_count(Kind::Items) => Some(Metric::Responses),
             Some(Cue::Training) if times => Some(Metric::Trainings),
             Some(Cue::Meeting) if times => Some(Metric::Meetings),
             Some(Cue::Proposal) if self.can_count(Kind::Documents) && !self.near.has(Cue::Publish) => {
@@ -306,7 +377,7 @@ impl Around {
         if !items
             || taken
             || self.slight
-            || matches!(named, Some(Cue::Foreign | Cue::Fee | Cue::Training | Cue::Meeting | Cue::Proposal))
+            || matches!(named, Some(Cue::Foreign | Cue::Fee | Cue::Training | Cue::Meeting | Cue::Proposal | Cue::Press | Cue::Interview | Cue::Case))
         {
             return None;
         }
@@ -326,6 +397,11 @@ impl Around {
         }
         // 财政信息 is one kind of information.
         let of_kind = named != Some(Cue::Info) && named.is_some_and(|n| KINDS.has(n)) || self.near.any(KINDS);
+        let policy = self.near.has(Cue::Policy) || (self.object.is_none() && self.post.has(Cue::Policy));
+        let one_kind = within && self.unit.is_some_and(|u| u.counts(Kind::Pieces));
+        if policy && !one_kind && named != Some(Cue::Info) {
+            return Some(Metric::PolicyDocuments);
+        }
         match channels.count() {
             1 if said && !within => channel(channels),
             _ if of_kind => Some(Metric::PublishedOther),
@@ -356,39 +432,7 @@ fn channel(cues: Cues) -> Option<Metric> {
         () if cues.has(Cue::Weibo) => Some(Metric::Weibo),
         () if cues.has(Cue::Website) => Some(Metric::Website),
         () if cues.has(Cue::NewMedia) => Some(Metric::NewMedia),
+        () if cues.has(Cue::ShortVideo) => Some(Metric::ShortVideo),
         () => Some(Metric::PublishedOther),
-    }
-}
-
-/// The outcome that the cues name, if it is one.
-pub(super) fn outcome(cues: Cues) -> Option<Metric> {
-    let only = |c: &[Cue]| cues == Cues::of(c);
-    match () {
-        () if only(&[Cue::Grant]) => Some(Metric::Granted),
-        () if only(&[Cue::Partly]) => Some(Metric::PartlyGranted),
-        () if only(&[Cue::Grant, Cue::Partly]) => Some(Metric::Disclosed),
-        () if only(&[Cue::Deny]) => Some(Metric::Denied),
-        () if only(&[Cue::Unable]) => Some(Metric::Unable),
-        () if only(&[Cue::NotHeld]) || only(&[Cue::NotHeld, Cue::Unable]) => Some(Metric::NotHeld),
-        () if only(&[Cue::Reject]) => Some(Metric::Rejected),
-        () if only(&[Cue::Petition]) || only(&[Cue::Petition, Cue::Reject]) => Some(Metric::RejectedPetition),
-        () if only(&[Cue::OtherOutcome]) => Some(Metric::OtherOutcome),
-        () => None,
-    }
-}
-
-/// The applicants that the cues name, if they are of one kind.
-pub(super) fn applicant(cues: Cues) -> Option<Metric> {
-    if cues.count() != 1 {
-        return None;
-    }
-    match () {
-        () if cues.has(Cue::Natural) => Some(Metric::NaturalPerson),
-        () if cues.has(Cue::Organisation) => Some(Metric::Organisation),
-        () if cues.has(Cue::Business) => Some(Metric::Business),
-        () if cues.has(Cue::Research) => Some(Metric::Research),
-        () if cues.has(Cue::Nonprofit) => Some(Metric::Nonprofit),
-        () if cues.has(Cue::LegalService) => Some(Metric::LegalService),
-        () => None,
     }
 }

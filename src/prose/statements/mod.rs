@@ -6,6 +6,8 @@
 mod cues;
 mod figures;
 mod metric;
+mod outcome;
+mod place;
 mod prose;
 mod reader;
 mod said;

@@ -1,11 +1,10 @@
 //! The reader: clause by clause through the tokens, with what a sentence and its paragraph have told so far.
 
-use crate::document::Span;
-use crate::report::{Period, Standing, Statement};
+use crate::report::{Period, Statement};
 use crate::terms::Section;
-use crate::terms::statements::{Cue, Family, Kind, Metric, YEAR_ENDS};
+use crate::terms::statements::{AND_OTHERS, Cue, Kind, Metric, YEAR_ENDS};
 
-use super::cues::{ASKED, Cues, DECISIONS, DOCUMENT_WORK, OBJECTS, REQUESTS};
+use super::cues::{ASKED, Cues, DECISIONS, DOCUMENT_WORK, GROUPS, OBJECTS, REQUESTS};
 use super::figures::Figure;
 use super::metric::Around;
 use super::prose::Prose;
@@ -19,9 +18,6 @@ pub(super) struct Setting {
     pub(super) year: Option<i16>,
     pub(super) kind: Option<&'static str>,
 }
-
-/// Characters of a clause that are kept before and behind a number.
-const PHRASE: (usize, usize) = (100, 60);
 
 /// What a clause has told so far.
 #[derive(Debug, Clone, Copy, Default)]
@@ -59,7 +55,11 @@ pub(super) struct Sentence {
     pub(super) document: Option<Cue>,
     pub(super) dispute: Option<Cue>,
     /// Some months, many years, or plans.
-    pub(super) sometime: bool,
+    pub(super) sometime: Option<Period>,
+    /// It tells of all time up to the end of the year, should it say that it adds up.
+    pub(super) until: bool,
+    /// The office of a government is what it is about.
+    pub(super) own: bool,
     /// A year that is not the report's.
     pub(super) year: Option<i16>,
     /// It begins with the last year.
@@ -74,11 +74,6 @@ pub(super) struct Sentence {
     pub(super) narrow: bool,
 }
 
-/// Whether the tables count it as well, so that it matters whose work it is.
-fn is_tabled(metric: Metric) -> bool {
-    matches!(metric.family(), Family::Requests | Family::Disputes | Family::Documents)
-}
-
 pub(super) struct Reader<'a> {
     pub(super) prose: &'a Prose,
     pub(super) tokens: &'a [Token],
@@ -88,6 +83,8 @@ pub(super) struct Reader<'a> {
     pub(super) sentence: Sentence,
     pub(super) on_requests: bool,
     pub(super) on_disputes: bool,
+    /// Something else than requests has been counted since they were named last.
+    pub(super) off_topic: bool,
     pub(super) said: Vec<Said>,
     /// What stood before the last number of the clause.
     pub(super) counted: (Cues, Option<Cue>),
@@ -108,6 +105,7 @@ impl<'a> Reader<'a> {
             sentence: Sentence { first, ..Sentence::default() },
             on_requests: false,
             on_disputes: false,
+            off_topic: false,
             said: Vec::new(),
             counted: (Cues::NONE, None),
             phrased: first,
@@ -135,15 +133,16 @@ impl<'a> Reader<'a> {
     fn paragraph(&mut self) {
         self.on_requests = self.setting.section == Some(Section::Requests);
         self.on_disputes = self.setting.section == Some(Section::Disputes);
+        self.off_topic = false;
     }
 
     /// Characters between a token and the one before it.
-    fn gap(&self, at: usize) -> u32 {
+    pub(super) fn gap(&self, at: usize) -> u32 {
         let before = at.checked_sub(1).map_or(0, |i| self.tokens[i].end);
         self.tokens[at].start.saturating_sub(before)
     }
 
-    fn previous(&self, at: usize) -> Option<What> {
+    pub(super) fn previous(&self, at: usize) -> Option<What> {
         at.checked_sub(1).map(|i| self.tokens[i].what)
     }
 
@@ -171,10 +170,15 @@ impl<'a> Reader<'a> {
         let worked = self.previous(at).is_some_and(|p| matches!(p, What::Cue(c) if asked(c)));
         if cue == Cue::Apply && worked && !self.sentence.cues.any(DECISIONS) {
             self.on_requests = true;
+            self.off_topic = false;
+        }
+        if GROUPS.has(cue) && self.stands_behind(at, AND_OTHERS) {
+            self.clause.near.insert(Cue::AndOthers);
         }
         match cue {
             Cue::Request | Cue::OnRequest | Cue::Organisation | Cue::Matter | Cue::CarryIn | Cue::CarryOut => {
                 self.on_requests = true;
+                self.off_topic &= !matches!(cue, Cue::Request | Cue::OnRequest | Cue::Matter);
             }
             Cue::Normative | Cue::Regulation => self.sentence.document = Some(cue),
             Cue::Review | Cue::Lawsuit => self.sentence.dispute = Some(cue),
@@ -190,8 +194,19 @@ impl<'a> Reader<'a> {
                 self.clause.last_year = false;
             }
             Cue::NextYear => self.sentence.year = self.setting.year.map(|y| y + 1),
-            Cue::Sometime if self.is_year_end(at) => {}
-            Cue::Sometime | Cue::Plan => self.sentence.sometime = true,
+            Cue::Cumulative if self.is_year_end(at) => self.sentence.until = true,
+            Cue::Cumulative => self.sentence.sometime = Some(Period::Cumulative),
+            Cue::Sometime => self.sentence.sometime = Some(Period::Part),
+            Cue::Plan => self.sentence.sometime = Some(Period::Unclear),
+            Cue::Running => {
+                self.clause.near.insert(Cue::Total);
+                self.sentence.far.insert(Cue::Total);
+                self.sentence.cues.insert(Cue::Total);
+                if self.sentence.until {
+                    self.sentence.sometime = Some(Period::Cumulative);
+                }
+            }
+            Cue::Own => self.sentence.own |= self.setting.kind == Some("government"),
             Cue::Part => {
                 self.sentence.whole = self.last_whole();
                 self.sentence.loose = false;
@@ -207,19 +222,35 @@ impl<'a> Reader<'a> {
 
     /// Whether a stretch of time goes to the end of the year of the report: it is that year.
     fn is_year_end(&self, at: usize) -> bool {
-        let next = self.tokens.get(at + 1).filter(|_| self.tokens[at].end == self.tokens[at + 1].start);
-        next.is_some_and(|t| {
-            let behind = self.prose.chars.get(t.end as usize..).unwrap_or(&[]);
+        let end = self.tokens[at].end;
+        let is_end = |from: u32| {
+            let behind = self.prose.chars.get(from as usize..).unwrap_or(&[]);
             let ends = |end: &&str| end.chars().zip(behind).filter(|(a, b)| a == *b).count() == end.chars().count();
-            matches!(t.what, What::Year(year) if Some(year) == self.setting.year) && YEAR_ENDS.iter().any(ends)
-        })
+            YEAR_ENDS.iter().any(ends)
+        };
+        match self.tokens.get(at + 1).filter(|t| t.start == end).map(|t| (t.what, t.end)) {
+            Some((What::Year(year), behind)) => Some(year) == self.setting.year && is_end(behind),
+            _ => is_end(end),
+        }
+    }
+
+    /// Whether a character stands right before a token.
+    fn stands_behind(&self, at: usize, c: char) -> bool {
+        let before = (self.tokens[at].start as usize).checked_sub(1);
+        before.and_then(|i| self.prose.chars.get(i)) == Some(&c)
+    }
+
+    /// Whether a percentage stands in a bracket right behind a count: 564件(47.36%).
+    fn is_bracketed(&self, at: usize) -> bool {
+        let opened = self.previous(at) == Some(What::Stop(Stop::Open)) && self.gap(at) == 0;
+        opened && at.checked_sub(2).is_some_and(|i| matches!(self.tokens[i].what, What::Figure(_)))
     }
 
     fn year(&mut self, at: usize, year: i16) {
         self.clause.year = Some(year);
         // 2019年至2021年
         if matches!(self.previous(at), Some(What::Year(_))) && self.gap(at) == 1 {
-            self.sentence.sometime = true;
+            self.sentence.sometime = Some(Period::Cumulative);
         }
         self.sentence.last_year = false;
         let compared = self.previous(at) == Some(What::Cue(Cue::Compare)) && self.gap(at) <= 1;
@@ -343,6 +374,8 @@ impl<'a> Reader<'a> {
             whole,
             before: self.sentence.before,
             of_unknown: self.sentence.whole.is_some() && whole.is_none(),
+            off_topic: self.off_topic,
+            bracketed: self.is_bracketed(at),
         };
         let risen = self.previous(at) == Some(What::Cue(Cue::Rise)) && self.gap(at) <= 1;
         let changed = near.has(Cue::Compare) && near.has(Cue::Rise) || risen || figure.is(Kind::Points);
@@ -354,6 +387,8 @@ impl<'a> Reader<'a> {
         let metric = metric.or_else(|| if barred { None } else { self.summed(figure, near) });
         let metric = metric.or_else(|| if near.has(Cue::RiseTo) { self.risen_from(figure) } else { None });
         self.sentence.before = metric;
+        let other_work = metric.is_some_and(|m| matches!(m, Metric::Letters | Metric::Hotline | Metric::Proposals));
+        self.off_topic |= other_work || (metric.is_none() && object == Some(Cue::Foreign));
         if matches!(object, Some(Cue::Kind | Cue::Foreign)) {
             self.sentence.document = None;
         }
@@ -366,85 +401,5 @@ impl<'a> Reader<'a> {
         self.clause.negated = false;
         self.clause.has_figure = true;
         self.sentence.far = Cues::NONE;
-    }
-
-    fn push(&mut self, at: usize, figure: Figure, metric: Option<Metric>, post: Cues, changed: bool) {
-        let near = self.clause.near;
-        // Bare numbers count where the words name what, and 一 and 三 where they count something known.
-        let bare = figure.unit.is_none() && !(metric.is_some() && self.is_named(at));
-        if bare || (metric.is_none() && figure.slight && !changed) {
-            return;
-        }
-        let position = self.out.len();
-        let standing = if changed {
-            Standing::Change
-        } else if metric == Some(Metric::Share)
-            || (figure.is(Kind::Percent) && metric.is_none() && near.has(Cue::Share))
-        {
-            Standing::Share(position.checked_sub(1).filter(|i| *i >= self.sentence.first))
-        } else if let Some(whole) = self.part_of(figure, metric) {
-            Standing::Part(whole)
-        } else if metric.is_some_and(is_tabled)
-            && (near.has(Cue::Narrow) || self.sentence.narrow || self.is_other_scope())
-        {
-            Standing::Narrow
-        } else {
-            Standing::Whole
-        };
-        let rising = post.has(Cue::RiseTo) || (near.has(Cue::Compare) && !changed && self.clause.last_year);
-        let risen = near.has(Cue::RiseTo) && self.clause.year.is_none() && !self.sentence.sometime;
-        let period = if changed {
-            self.period(Some(Metric::CarriedIn))
-        } else if risen {
-            Period::Reported
-        } else if rising && self.clause.last_year {
-            self.last_year()
-        } else if rising {
-            Period::Unclear
-        } else {
-            self.period(metric)
-        };
-        if let Standing::Part(whole) = standing
-            && metric == Some(Metric::Received)
-            && self.out.get(whole).is_some_and(|w| w.metric == Some(Metric::Received))
-            && !near.has(Cue::Way)
-        {
-            self.sentence.narrow = true;
-        }
-        let token = self.tokens[at];
-        let span = self.prose.span(figure.first as usize, (figure.behind as usize).max(figure.first as usize + 1));
-        self.out.push(Statement {
-            section: self.setting.section,
-            phrase: self.prose.span(token.start as usize, token.end as usize),
-            span,
-            number: figure.value,
-            decimals: figure.decimals,
-            notation: figure.notation,
-            qualifier: figure.qualifier,
-            unit: figure.key(),
-            metric,
-            period,
-            standing,
-        });
-        self.gather(position, near);
-    }
-
-    /// Whether a bare number stands right behind what it counts, or behind 为, 是, 共.
-    fn is_named(&self, at: usize) -> bool {
-        self.gap(at) <= 2 && matches!(self.previous(at), Some(What::Cue(_)))
-    }
-
-    /// Gives the statements of the clause that ends here their phrase.
-    fn phrases(&mut self, end: usize) {
-        for at in self.phrased..self.out.len() {
-            let phrase = self.out[at].phrase;
-            let first = self.prose.starts.partition_point(|s| *s < phrase.start);
-            let last = self.prose.ends.partition_point(|e| *e < phrase.end) + 1;
-            let from = self.phrase.max(first.saturating_sub(PHRASE.0)).min(first);
-            let to = end.min(last + PHRASE.1).max(last);
-            let whole = self.prose.span(from, to);
-            self.out[at].phrase = Span { start: whole.start.min(phrase.start), end: whole.end.max(phrase.end) };
-        }
-        self.phrased = self.out.len();
     }
 }

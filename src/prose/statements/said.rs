@@ -26,7 +26,7 @@ impl Reader<'_> {
             && let Some(one) = words::all(&self.tokens[self.clause.first..end], metric)
         {
             let number = self.out[whole].number;
-            self.push_said(one, number, Standing::Part(whole));
+            self.push_said(one, number, Standing::Part(Some(whole)));
         }
     }
 
@@ -34,7 +34,11 @@ impl Reader<'_> {
         let tokens = &self.tokens[self.clause.first..];
         let span = self.prose.span(tokens[said.first].start as usize, tokens[said.last].end as usize);
         let period = self.period(Some(said.metric));
-        let standing = if standing == Standing::Whole && self.is_other_scope() { Standing::Narrow } else { standing };
+        let standing = match standing {
+            Standing::Whole if self.sentence.own => Standing::Part(None),
+            Standing::Whole if self.is_other_scope() => Standing::Narrow,
+            other => other,
+        };
         self.out.push(Statement {
             section: self.setting.section,
             phrase: span,
@@ -47,6 +51,7 @@ impl Reader<'_> {
             metric: Some(said.metric),
             period,
             standing,
+            scope: self.scope(standing),
         });
     }
 }

@@ -1,6 +1,6 @@
 //! What a number is to the others: a part, a total, of which year.
 
-use crate::report::{Period, Standing, Statement};
+use crate::report::{Period, Scope, Standing, Statement};
 use crate::terms::statements::{Cue, Family, Kind, Metric, PER_CENT};
 
 use super::cues::Cues;
@@ -26,6 +26,22 @@ fn is_share_of_requests(metric: Metric) -> bool {
             | Rejected
             | RejectedPetition
             | OtherOutcome
+            | DeniedSecret
+            | DeniedLaw
+            | DeniedStability
+            | DeniedThirdParty
+            | DeniedInternal
+            | DeniedProcess
+            | DeniedFile
+            | DeniedQuery
+            | UnableNotReady
+            | UnableUnclear
+            | RejectedRepeat
+            | RejectedPublication
+            | RejectedExcessive
+            | RejectedReissue
+            | OtherNoCorrection
+            | OtherFeeUnpaid
     )
 }
 
@@ -77,7 +93,8 @@ impl Reader<'_> {
         let sum: f64 = parts().map(|s| s.number).sum();
         if parts().count() > 1 && sum == total.number {
             for part in self.out[first..position].iter_mut().filter(|s| is_part(s)) {
-                part.standing = Standing::Part(position);
+                part.standing = Standing::Part(Some(position));
+                part.scope = Scope::Part;
             }
         }
     }
@@ -139,7 +156,8 @@ impl Reader<'_> {
         for s in &mut self.out[whole + 1..] {
             let fits = s.metric.is_none_or(|m| m.family() == Family::Published);
             if fits && s.standing == Standing::Whole && s.unit == unit && s.qualifier.is_none() {
-                s.standing = Standing::Part(whole);
+                s.standing = Standing::Part(Some(whole));
+                s.scope = Scope::Part;
                 s.metric = s.metric.or(Some(Metric::PublishedOther));
             }
         }
@@ -172,8 +190,8 @@ impl Reader<'_> {
 
     pub(super) fn period(&self, metric: Option<Metric>) -> Period {
         let flows = matches!(metric, Some(Metric::CarriedIn | Metric::CarriedOut));
-        if self.sentence.sometime {
-            Period::Unclear
+        if let Some(time) = self.sentence.sometime {
+            time
         } else if (self.clause.last_year || self.sentence.last_year) && !flows && !self.clause.near.has(Cue::Compare) {
             self.last_year()
         } else {

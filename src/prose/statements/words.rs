@@ -3,7 +3,7 @@
 use crate::terms::statements::{Cue, Metric};
 
 use super::cues::{APPLICANTS, Cues, DISPUTES, OUTCOMES};
-use super::metric::{applicant, outcome};
+use super::outcome::{applicant, outcome};
 use super::tokens::{Token, What};
 
 /// A number said in words: what it counts, and the first and last of the tokens that say so.
@@ -139,7 +139,7 @@ fn ahead(clause: &[Token], neg: usize, at: usize, cue: Cue, topic: Topic, out: &
         }
         Cue::Cost if topic.on_requests => say(Metric::Fees, at),
         cue if close && OUTCOMES.has(cue) && topic.on_requests => {
-            if let Some(metric) = outcome(Cues::of(&[cue])) {
+            if let Some(metric) = outcome(Cues::of(&[cue]), false) {
                 say(metric, at);
             }
         }
@@ -147,18 +147,24 @@ fn ahead(clause: &[Token], neg: usize, at: usize, cue: Cue, topic: Topic, out: &
     }
 }
 
-/// Each kind of dispute that stands behind a negation; nothing where a result of theirs is meant.
+/// Each kind of dispute that stands behind a negation. Where a result of theirs is named, only that result is denied:
+/// 未发生被纠错或败诉 says that none was corrected, and nothing of how many there were.
 fn each_dispute(clause: &[Token], at: usize, neg: usize, out: &mut Vec<Said>) {
     let rest = || cues(&clause[at..]).map(move |(i, c)| (i + at, c));
     let other = rest().any(|(_, c)| {
-        matches!(c, Cue::Upheld | Cue::Corrected | Cue::OtherResult | Cue::Pending | Cue::DirectSuit | Cue::AfterSuit)
+        matches!(c, Cue::Upheld | Cue::OtherResult | Cue::Pending | Cue::DirectSuit | Cue::AfterSuit)
     });
     if other {
         return;
     }
-    for (cue, metric) in [(Cue::Review, Metric::Reviews), (Cue::Lawsuit, Metric::Lawsuits)] {
+    let corrected = rest().filter(|(_, c)| *c == Cue::Corrected).last();
+    let metrics = match corrected {
+        Some(_) => [(Cue::Review, Metric::ReviewsCorrected), (Cue::Lawsuit, Metric::LawsuitsCorrected)],
+        None => [(Cue::Review, Metric::Reviews), (Cue::Lawsuit, Metric::Lawsuits)],
+    };
+    for (cue, metric) in metrics {
         if let Some((last, _)) = rest().find(|(_, c)| *c == cue) {
-            out.push(Said { metric, first: neg, last });
+            out.push(Said { metric, first: neg, last: corrected.map_or(last, |(end, _)| end.max(last)) });
         }
     }
 }
