@@ -1,6 +1,6 @@
 //! Sentences marked by hand, and how much of the marks a reading gives back.
 
-use gxbg::report::{Notation, Period, Standing, Statement};
+use gxbg::report::{Notation, Period, Scope, Standing, Statement};
 
 /// The sets with their names: sentences marked before and while the reading was written; those set aside until the words
 /// were settled; those by another hand, most of them never mended for.
@@ -94,8 +94,8 @@ pub(crate) fn mark_in(s: &Statement, year: i16) -> String {
     }
     match s.standing {
         Standing::Whole => {}
-        Standing::Part(None) => add("own"),
-        Standing::Part(Some(_)) => add("p"),
+        Standing::Part(None) if s.scope == Scope::Own => add("own"),
+        Standing::Part(_) => add("p"),
         Standing::Share(_) => add("s"),
         Standing::Change => add("c"),
         Standing::Narrow => add("o"),

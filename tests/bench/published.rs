@@ -111,9 +111,10 @@ impl Published {
         let form = Form::of(Edition::Of2021);
         let told = |metric: Metric| {
             let of = |m: &&String| m.split(' ').nth(1) == Some(metric.key());
-            let plain = |m: &&String| m.split(' ').skip(2).all(|w| matches!(w, "p" | "w"));
+            let plain = |m: &&String| m.split(' ').skip(2).all(|w| matches!(w, "p" | "w" | "over" | "nearly"));
             let mark = self.marks.iter().filter(of).find(plain)?;
-            mark.split(' ').next()?.parse::<f64>().ok()
+            let limit = if mark.contains("over") { 1.0 } else if mark.contains("nearly") { -1.0 } else { 0.0 };
+            Some(mark.split(' ').next()?.parse::<f64>().ok()? + limit)
         };
         let mut figures = vec![0.0; form.cells.len()];
         let mut set = |table, row: &str, column: &str, value: f64| {
@@ -142,7 +143,10 @@ impl Published {
         let received = told(Received).or_else(|| Some((concluded? + carried_out - carried_in).max(0.0)));
         let received = received.unwrap_or(sum + both + 7.0);
         let done = concluded.unwrap_or((received + carried_in - carried_out).max(0.0));
-        let rest = [("granted", both), ("other_other", (done - sum - both).max(0.0))];
+        let left = (done - sum - both).max(0.0);
+        let other = told(OtherOutcome).unwrap_or(left);
+        let rest = [("granted", both + (left - other).max(0.0)), ("other_other", other)];
+        let rest = if told(Granted).is_some() && both == 0.0 { [rest[1], rest[1]] } else { rest };
         for (row, value) in rest.into_iter().filter(|(_, v)| *v > 0.0) {
             set(Table::Requests, row, "natural_person", value);
             set(Table::Requests, row, "total", value);

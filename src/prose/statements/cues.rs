@@ -22,6 +22,10 @@ impl Cues {
         self.0 |= 1 << cue as u8;
     }
 
+    pub(super) fn remove(&mut self, cue: Cue) {
+        self.0 &= !(1 << cue as u8);
+    }
+
     pub(super) fn has(self, cue: Cue) -> bool {
         self.0 & (1 << cue as u8) != 0
     }
@@ -87,7 +91,7 @@ pub(super) const APPLICANTS: Cues =
     Cues::of(&[Cue::Natural, Cue::Organisation, Cue::Business, Cue::Research, Cue::Nonprofit, Cue::LegalService]);
 
 /// What a dispute came to.
-pub(super) const RESULTS: Cues = Cues::of(&[Cue::Upheld, Cue::Corrected, Cue::OtherResult, Cue::Pending]);
+pub(super) const RESULTS: Cues = Cues::of(&[Cue::Upheld, Cue::Corrected, Cue::OtherResult, Cue::Pending, Cue::Lost]);
 
 /// Disputes of any kind.
 pub(super) const DISPUTES: Cues = Cues::of(&[Cue::Review, Cue::Lawsuit, Cue::DirectSuit, Cue::AfterSuit]);

@@ -1,10 +1,10 @@
 //! What a number counts, told from the cues around it.
 
-use crate::terms::statements::{Cue, Family, Kind, Metric, Unit};
+use crate::terms::statements::{Cue, Family, ISSUE, Kind, Metric, PIECE, SINGLE, Unit};
 
 use super::outcome::{applicant, outcome};
 use super::cues::{
-    APPLICANTS, CHANNELS, Cues, DECISIONS, DISPUTES, DOCUMENT_WORK, DOCUMENTS, OUTCOMES, REQUESTS, RESULTS, VOICES, WORK,
+    APPLICANTS, CHANNELS, Cues, DECISIONS, DISPUTES, DOCUMENT_WORK, DOCUMENTS, OUTCOMES, ROWS, REQUESTS, RESULTS, VOICES, WORK,
 };
 
 /// What stands around a number.
@@ -50,6 +50,10 @@ pub(super) struct Around {
     pub(super) off_topic: bool,
     /// It is a percentage in a bracket right behind a count.
     pub(super) bracketed: bool,
+    /// What was issued is said to be published: 公开本年制发的规章.
+    pub(super) shown: bool,
+    /// What was published is told in words that are not known.
+    pub(super) unnamed: bool,
 }
 
 impl Around {
@@ -156,7 +160,8 @@ impl Around {
         let outcomes = self.near.among(OUTCOMES);
         let outcomes = if outcomes.is_empty() && !self.near.any(WORK) { self.post.among(OUTCOMES) } else { outcomes };
         if !outcomes.is_empty() {
-            let sure = outcomes.any(Cues::of(&[Cue::Grant, Cue::Partly, Cue::Deny, Cue::Petition])) || self.on_requests;
+            let plain = Cues::of(&[Cue::Grant, Cue::Partly, Cue::Deny, Cue::Petition]).with(ROWS);
+            let sure = outcomes.any(plain) || self.on_requests || self.sentence.any(OUTCOMES_ALONE);
             let others = self.near.has(Cue::AndOthers);
             return outcome(outcomes, others).filter(|_| sure && !self.near.has(Cue::Publish) && !self.is_other_object());
         }
@@ -185,7 +190,8 @@ impl Around {
         if before.is_empty() && self.object.is_none() && !self.post.among(APPLICANTS).is_empty() {
             return applicant(self.post.among(APPLICANTS));
         }
-        let handled = before.has(Cue::Handle) && (self.near.has(Cue::Total) || self.near.any(REQUESTS));
+        let goes_on = self.sentence.any(REQUESTS) && self.object.is_none();
+        let handled = before.has(Cue::Handle) && (self.near.has(Cue::Total) || self.near.any(REQUESTS) || goes_on);
         handled.then_some(Metric::Handled)
     }
 
@@ -199,7 +205,7 @@ impl Around {
     fn voices(&self) -> Option<Metric> {
         let published = self.near.has(Cue::Publish) || !self.can_count(Kind::Things);
         let asked = self.near.any(REQUESTS.with(OUTCOMES)) || matches!(self.behind, Some(Cue::Request | Cue::OnRequest));
-        if published || asked || self.unit.is_none() {
+        if published || asked || self.unit.is_none_or(|u| u.key == SINGLE && !self.near.any(WORK)) {
             return None;
         }
         let worked = self.near.any(WORK) || self.near.has(Cue::Hot);
@@ -262,7 +268,7 @@ impl Around {
                 _ => Metric::DisputesAll,
             });
         }
-        let kind = if named.has(Cue::Lawsuit) {
+        let kind = if named.has(Cue::Lawsuit) || results.has(Cue::Lost) {
             Cue::Lawsuit
         } else if named.has(Cue::Review) {
             Cue::Review
@@ -274,6 +280,7 @@ impl Around {
         match () {
             () if both && results.is_empty() => Some(Metric::DisputesAll),
             () if both => None,
+            () if results.has(Cue::Lost) => Some(Metric::LawsuitsCorrected),
             () if results.is_empty() => pick(Metric::Reviews, Metric::Lawsuits),
             () if results.has(Cue::Upheld) => pick(Metric::ReviewsUpheld, Metric::LawsuitsUpheld),
             () if results.has(Cue::Corrected) => pick(Metric::ReviewsCorrected, Metric::LawsuitsCorrected),
@@ -302,12 +309,15 @@ impl Around {
 
     /// By which way requests came: parts of those received.
     fn way(&self) -> Option<Metric> {
-        let received = matches!(self.whole, Some(Metric::Received));
+        use Metric::{Answered, Concluded, Handled, Received};
+        let bare = self.whole.is_none() && self.on_requests && !self.near.any(WORK);
+        let received = bare || matches!(self.whole, Some(Received | Handled | Concluded | Answered));
         (received && self.near.with(self.post).has(Cue::Way) && !self.is_foreign()).then_some(Metric::Received)
     }
 
     fn documents(&self) -> Option<Metric> {
-        if !self.can_count(Kind::Documents) || self.object == Some(Cue::Foreign) {
+        let items = self.can_count(Kind::Items) && (self.near.has(Cue::Publish) || is_published(self.before));
+        if !(self.can_count(Kind::Documents) || items) || self.object == Some(Cue::Foreign) {
             return None;
         }
         let named = self.near.among(DOCUMENTS);
@@ -325,7 +335,7 @@ impl Around {
         let pick = |a, b| Some(if normative { a } else { b });
         let shown = (self.near.has(Cue::Publish) || is_published(self.whole) || is_published(self.before)) && !named.is_empty();
         match () {
-            () if work.is_empty() && shown => pick(Metric::NormativePublished, Metric::RegulationsPublished),
+            () if (work.is_empty() || work == Cues::of(&[Cue::Issue]) && self.shown) && shown => pick(Metric::NormativePublished, Metric::RegulationsPublished),
             () if work.count() != 1 => None,
             () if work.has(Cue::Issue) => pick(Metric::NormativeIssued, Metric::RegulationsIssued),
             () if work.has(Cue::Repeal) => pick(Metric::NormativeRepealed, Metric::RegulationsRepealed),
@@ -352,7 +362,7 @@ impl Around {
         let times = self.unit.is_some_and(|u| u.counts(Kind::Times));
         let named = self.object.or(self.behind);
         let gazette = self.near.has(Cue::Gazette) || (self.object.is_none() && self.post.has(Cue::Gazette));
-        if gazette && self.unit.is_some_and(|u| u.key == "期") {
+        if gazette && self.unit.is_some_and(|u| u.key == ISSUE) {
             return Some(Metric::Gazettes);
         }
         match named {
@@ -360,10 +370,14 @@ impl Around {
             Some(Cue::Interview) if times => Some(Metric::Interviews),
             Some(Cue::Hot) if times || self.can_count(Kind::Items) => Some(Metric::Responses),
             Some(Cue::Training) if times => Some(Metric::Trainings),
-            Some(Cue::Meeting) if times => Some(Metric::Meetings),
+            Some(Cue::Meeting) if times && !self.near.has(Cue::Attend) => Some(Metric::Meetings),
             Some(Cue::Proposal) if self.can_count(Kind::Documents) && !self.near.has(Cue::Publish) => {
                 Some(Metric::Proposals)
             }
+            Some(Cue::Proposal) if self.can_count(Kind::Items) && (self.near.has(Cue::Receive) || self.before == Some(Metric::Proposals)) => {
+                Some(Metric::Proposals)
+            }
+            None if self.whole == Some(Metric::Proposals) && self.can_count(Kind::Documents) => Some(Metric::Proposals),
             Some(Cue::Explain) if !self.near.has(Cue::Receive) => Some(Metric::Interpretations),
             _ => None,
         }
@@ -372,8 +386,12 @@ impl Around {
     fn published(&self) -> Option<Metric> {
         let within = is_published(self.whole);
         let items = self.can_count(Kind::Items);
-        let taken = self.near.any(WORK.with(REQUESTS).with(DISPUTES)) || self.near.any(APPLICANTS);
         let named = self.object.or(self.behind);
+        // 新增公开, 提案办理结果: work on what is published is no other work.
+        let listed = within || is_published(self.before) || self.near.has(Cue::Publish);
+        let of_items = listed && matches!(named, Some(Cue::Info | Cue::Kind));
+        let work = if of_items { Cues::NONE } else { WORK };
+        let taken = self.near.any(work.with(REQUESTS).with(DISPUTES)) || self.near.any(APPLICANTS);
         if !items
             || taken
             || self.slight
@@ -383,33 +401,43 @@ impl Around {
         }
         let said = self.near.has(Cue::Publish)
             || (self.near.has(Cue::Disclosure) && self.unit.is_some_and(|u| u.counts(Kind::Pieces)));
-        let channels = self.near.with(self.far).among(CHANNELS);
+        let near = self.near.among(CHANNELS);
+        let channels = if near.is_empty() { self.far.among(CHANNELS) } else { near };
         // A channel named at the beginning of the sentence, unless a total is told.
         let summed = self.near.has(Cue::Total) || self.near.has(Cue::ThisYear) || within;
         let named_before = self.sentence.among(CHANNELS);
         let channels =
             if channels.is_empty() && !summed && named_before.count() == 1 { named_before } else { channels };
-        let goes_on = named.is_some_and(|n| KINDS.has(n)) && is_published(self.before);
+        let pieces = self.unit.is_some_and(|u| u.key == PIECE);
+        let other = self.near.any(Cues::of(&[Cue::Total, Cue::Compare, Cue::Rise, Cue::RiseTo]));
+        let goes_on = is_published(self.before) && (named.is_some_and(|n| KINDS.has(n)) || named.is_none() && pieces && !other);
         let published = self.sentence.has(Cue::Publish);
-        let spoken = said || within || (published && (!channels.is_empty() || named == Some(Cue::Info) || goes_on));
+        let shown = !channels.is_empty() && self.unit.is_some_and(|u| u.counts(Kind::Pieces) || u.counts(Kind::Documents));
+        let policy = self.near.has(Cue::Policy);
+        let spoken = said || within || (published && (shown || named == Some(Cue::Info) || goes_on || policy));
         if !spoken {
             return None;
         }
         // 财政信息 is one kind of information.
         let of_kind = named != Some(Cue::Info) && named.is_some_and(|n| KINDS.has(n)) || self.near.any(KINDS);
         let policy = self.near.has(Cue::Policy) || (self.object.is_none() && self.post.has(Cue::Policy));
-        let one_kind = within && self.unit.is_some_and(|u| u.counts(Kind::Pieces));
+        let listed = within || goes_on && !self.near.has(Cue::Publish);
+        let one_kind = listed && self.unit.is_some_and(|u| u.counts(Kind::Pieces));
         if policy && !one_kind && named != Some(Cue::Info) {
             return Some(Metric::PolicyDocuments);
         }
+        // What goes on after a count of one channel is of that channel.
+        let same = channels.count() == 1 && self.before.is_some() && self.before == channel(channels);
         match channels.count() {
-            1 if said && !within => channel(channels),
+            1 if (said || same) && !within => channel(channels),
             _ if of_kind => Some(Metric::PublishedOther),
+            0 if goes_on && !said && named.is_none() => Some(Metric::PublishedOther),
+            0 if self.unnamed && pieces => Some(Metric::PublishedOther),
             0 if within || self.of_unknown || !said => Some(Metric::PublishedOther),
             0 => Some(Metric::Published),
             1 => channel(channels),
             2 if channels == Cues::of(&[Cue::WeChat, Cue::Weibo]) => Some(Metric::NewMedia),
-            2 if channels.has(Cue::NewMedia) && !channels.has(Cue::Website) => channel(channels),
+            _ if channels.has(Cue::NewMedia) && !channels.has(Cue::Website) => Some(Metric::NewMedia),
             _ => Some(Metric::Published),
         }
     }
@@ -418,6 +446,9 @@ impl Around {
 fn is_published(metric: Option<Metric>) -> bool {
     metric.is_some_and(|m| m.family() == Family::Published)
 }
+
+/// Outcomes that nothing else than requests has.
+const OUTCOMES_ALONE: Cues = Cues::of(&[Cue::Grant, Cue::Partly, Cue::Deny]);
 
 /// Requests that go from one year to the next.
 const CARRIES: Cues = Cues::of(&[Cue::CarryIn, Cue::CarryOut, Cue::Carry]);

@@ -39,7 +39,12 @@ impl Reader<'_> {
             Standing::Share(position.checked_sub(1).filter(|i| *i >= self.sentence.first))
         } else if let Some(whole) = self.part_of(figure, metric) {
             Standing::Part(Some(whole))
-        } else if metric.is_some_and(is_asked) && self.sentence.own {
+        } else if (metric.is_some_and(is_asked) && self.sentence.own)
+            || (self.sentence.of_before && position == self.sentence.first && self.ended.is_none() && metric.is_some())
+        {
+            Standing::Part(None)
+        } else if metric == Some(Metric::Received) && near.has(Cue::Way) && !near.has(Cue::Receive) {
+            // By one way: a part of those received, wherever they are counted.
             Standing::Part(None)
         } else if metric.is_some_and(is_tabled) && self.is_narrow(near) {
             Standing::Narrow
@@ -95,8 +100,8 @@ impl Reader<'_> {
     pub(super) fn scope(&self, standing: Standing) -> Scope {
         let told = self.sentence.cues.any(Cues::of(&[Cue::Wide, Cue::Narrow, Cue::Own, Cue::Bureau]));
         match standing {
-            Standing::Part(None) => Scope::Own,
-            Standing::Part(Some(_)) => Scope::Part,
+            Standing::Part(None) if self.sentence.own => Scope::Own,
+            Standing::Part(_) => Scope::Part,
             Standing::Narrow => Scope::Other,
             // Whether the report is about a region or an office is not known, and the sentence names one of them.
             _ if self.setting.kind.is_none() && told => Scope::Open,

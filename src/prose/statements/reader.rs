@@ -4,7 +4,7 @@ use crate::report::{Period, Statement};
 use crate::terms::Section;
 use crate::terms::statements::{AND_OTHERS, Cue, Kind, Metric, YEAR_ENDS};
 
-use super::cues::{ASKED, Cues, DECISIONS, DOCUMENT_WORK, GROUPS, OBJECTS, REQUESTS};
+use super::cues::{ASKED, CHANNELS, Cues, DECISIONS, DOCUMENTS, DOCUMENT_WORK, GROUPS, OBJECTS, REQUESTS};
 use super::figures::Figure;
 use super::metric::Around;
 use super::prose::Prose;
@@ -37,6 +37,10 @@ pub(super) struct Clause {
     pub(super) has_figure: bool,
     /// Where the object ends.
     pub(super) object_end: u32,
+    /// Where it is said that something was published.
+    pub(super) published_end: u32,
+    /// What was issued is said to be published.
+    pub(super) shown: bool,
 }
 
 /// What a sentence has told so far.
@@ -46,6 +50,8 @@ pub(super) struct Sentence {
     pub(super) cues: Cues,
     /// Cues since the number before.
     pub(super) far: Cues,
+    /// Its first token.
+    pub(super) start: usize,
     /// The first of its statements.
     pub(super) first: usize,
     /// The count that the next ones are parts of.
@@ -60,6 +66,8 @@ pub(super) struct Sentence {
     pub(super) until: bool,
     /// The office of a government is what it is about.
     pub(super) own: bool,
+    /// It begins with 其中: it is about parts of what the sentence before counted.
+    pub(super) of_before: bool,
     /// A year that is not the report's.
     pub(super) year: Option<i16>,
     /// It begins with the last year.
@@ -85,6 +93,8 @@ pub(super) struct Reader<'a> {
     pub(super) on_disputes: bool,
     /// Something else than requests has been counted since they were named last.
     pub(super) off_topic: bool,
+    /// The last count of its own of the sentence before, in the same paragraph.
+    pub(super) ended: Option<usize>,
     pub(super) said: Vec<Said>,
     /// What stood before the last number of the clause.
     pub(super) counted: (Cues, Option<Cue>),
@@ -106,6 +116,7 @@ impl<'a> Reader<'a> {
             on_requests: false,
             on_disputes: false,
             off_topic: false,
+            ended: None,
             said: Vec::new(),
             counted: (Cues::NONE, None),
             phrased: first,
@@ -151,6 +162,10 @@ impl<'a> Reader<'a> {
             // 复核申请: words of another thing stand before it.
             Cue::Apply if self.gap(at) > 1 && !matches!(self.previous(at), None | Some(What::Stop(_))) => Cue::Foreign,
             Cue::Apply if self.gap(at) > 1 => Cue::Foreign,
+            // 提案办理结果: what is published of them.
+            Cue::Matter if self.previous(at) == Some(What::Cue(Cue::Proposal)) && self.gap(at) <= 1 => Cue::Kind,
+            // 2022年结转
+            Cue::Carry if self.gap(at) <= 1 && self.is_behind_last_year(at) => Cue::CarryIn,
             cue => cue,
         };
         let negation = at.checked_sub(1).is_some_and(|i| self.tokens[i].what == What::Cue(Cue::Neg));
@@ -158,9 +173,27 @@ impl<'a> Reader<'a> {
             Cue::Filler | Cue::Happen => self.clause.negated,
             _ => negation && self.gap(at) <= 3,
         };
+        if CHANNELS.has(cue) && self.gap(at) == 0 {
+            // 政府网微信公众号: the account of the site.
+            if let Some(What::Cue(before)) = self.previous(at).filter(|p| matches!(p, What::Cue(c) if CHANNELS.has(*c))) {
+                self.clause.near.remove(before);
+                self.sentence.far.remove(before);
+            }
+        }
+        match cue {
+            // 通知公告等栏目公开信息: where it is published, not what.
+            Cue::Publish if self.clause.object == Some(Cue::Foreign) => self.clause.near.remove(Cue::Kind),
+            Cue::Issue => {
+                self.clause.shown = self.clause.near.has(Cue::Publish) && !self.clause.near.any(DOCUMENTS);
+            }
+            _ => {}
+        }
         self.clause.near.insert(cue);
         self.sentence.far.insert(cue);
         self.sentence.cues.insert(cue);
+        if cue == Cue::Publish {
+            self.clause.published_end = self.tokens[at].end;
+        }
         if OBJECTS.has(cue) {
             self.clause.object = Some(cue);
             self.clause.object_end = self.tokens[at].end;
@@ -206,9 +239,12 @@ impl<'a> Reader<'a> {
                     self.sentence.sometime = Some(Period::Cumulative);
                 }
             }
-            Cue::Own => self.sentence.own |= self.setting.kind == Some("government"),
+            Cue::Own => self.sentence.own |= matches!(self.setting.kind, Some("government" | "office")),
+            Cue::Office => self.sentence.own |= self.setting.kind == Some("government"),
             Cue::Part => {
-                self.sentence.whole = self.last_whole();
+                let first = self.out.len() == self.sentence.first && at == self.sentence.start;
+                self.sentence.whole = if first { self.ended } else { self.last_whole() };
+                self.sentence.of_before = first;
                 self.sentence.loose = false;
             }
             Cue::Further => self.sentence.whole = None,
@@ -232,6 +268,12 @@ impl<'a> Reader<'a> {
             Some((What::Year(year), behind)) => Some(year) == self.setting.year && is_end(behind),
             _ => is_end(end),
         }
+    }
+
+    /// Whether an earlier year than that of the report stands before a token.
+    fn is_behind_last_year(&self, at: usize) -> bool {
+        let before = self.previous(at).zip(self.setting.year);
+        before.is_some_and(|(what, year)| matches!(what, What::Year(y) if y < year))
     }
 
     /// Whether a character stands right before a token.
@@ -303,7 +345,8 @@ impl<'a> Reader<'a> {
         }
         if stop >= Stop::Sentence {
             self.divide();
-            self.sentence = Sentence { first: self.out.len(), ..Sentence::default() };
+            self.ended = self.last_whole().or(self.ended).filter(|_| stop != Stop::Paragraph);
+            self.sentence = Sentence { first: self.out.len(), start: at + 1, ..Sentence::default() };
         }
         if stop == Stop::Paragraph && self.begins_anew(at + 1) {
             self.paragraph();
@@ -331,6 +374,7 @@ impl<'a> Reader<'a> {
                     object = object.or(Some(cue).filter(|c| OBJECTS.has(*c)));
                 }
                 What::Figure(_) => return (Cues::NONE, None),
+                What::Year(year) if self.setting.year.is_some_and(|y| y + 1 == year) => cues.insert(Cue::NextYear),
                 What::Year(_) => {}
                 What::Stop(_) => break,
             }
@@ -370,12 +414,16 @@ impl<'a> Reader<'a> {
             document: self.sentence.document,
             done: self.sentence.done,
             dispute: self.sentence.dispute,
-            carried: self.carried(),
+            carried: self.carried(post),
             whole,
             before: self.sentence.before,
             of_unknown: self.sentence.whole.is_some() && whole.is_none(),
             off_topic: self.off_topic,
             bracketed: self.is_bracketed(at),
+            shown: self.clause.shown,
+            unnamed: object.is_none()
+                && self.clause.published_end > 0
+                && self.tokens[at].start.saturating_sub(self.clause.published_end) > 3,
         };
         let risen = self.previous(at) == Some(What::Cue(Cue::Rise)) && self.gap(at) <= 1;
         let changed = near.has(Cue::Compare) && near.has(Cue::Rise) || risen || figure.is(Kind::Points);

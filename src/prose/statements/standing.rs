@@ -1,7 +1,7 @@
 //! What a number is to the others: a part, a total, of which year.
 
 use crate::report::{Period, Scope, Standing, Statement};
-use crate::terms::statements::{Cue, Family, Kind, Metric, PER_CENT};
+use crate::terms::statements::{Cue, Family, Kind, Metric, PER_CENT, UNITS};
 
 use super::cues::Cues;
 use super::figures::Figure;
@@ -58,12 +58,17 @@ impl Reader<'_> {
     pub(super) fn part_of(&mut self, figure: Figure, metric: Option<Metric>) -> Option<usize> {
         let at = self.sentence.whole?;
         let whole = self.out.get(at)?;
-        let same_unit = figure.key() == whole.unit || figure.unit.is_none();
+        let pieces = |key: Option<&str>| UNITS.iter().any(|u| Some(u.key) == key && u.counts(Kind::Pieces));
+        let shown = whole.metric.zip(metric).is_some_and(|(w, m)| [w, m].iter().all(|m| m.family() == Family::Published));
+        let alike = shown && pieces(figure.key()) && pieces(whole.unit);
+        let same_unit = figure.key() == whole.unit || figure.unit.is_none() || alike;
         let fits = match (whole.metric, metric) {
             (Some(Metric::CarriedIn | Metric::Share | Metric::Rate), _) => false,
             (Some(w), Some(m)) => {
-                let flows = matches!(m, Metric::CarriedIn | Metric::Handled) && w != Metric::Handled;
-                w.family() == m.family() && !flows && (m != Metric::Received || w == m)
+                let named = m == Metric::CarriedIn && self.clause.near.has(Cue::Part);
+                let flows = matches!(m, Metric::CarriedIn | Metric::Handled) && w != Metric::Handled && !named;
+                let handled = matches!(w, Metric::Received | Metric::Handled | Metric::Concluded | Metric::Answered);
+                w.family() == m.family() && !flows && (m != Metric::Received || handled)
             }
             _ => true,
         };
@@ -173,14 +178,14 @@ impl Reader<'_> {
     }
 
     /// Where requests were carried from or to, as a year beside the word tells.
-    pub(super) fn carried(&self) -> i8 {
+    pub(super) fn carried(&self, post: Cues) -> i8 {
         if self.clause.last_year {
             return -1;
         }
         match self.clause.year.zip(self.setting.year) {
             Some((named, year)) if named < year => -1,
             Some((named, year)) if named > year => 1,
-            _ => i8::from(self.clause.near.has(Cue::NextYear)),
+            _ => i8::from(self.clause.near.with(post).has(Cue::NextYear)),
         }
     }
 

@@ -9,8 +9,8 @@ mod sums;
 mod words;
 
 pub use numbers::{
-    AFTER, BARRED_UNITS, BEFORE, DENOMINATORS, Denominator, Kind, MONTH, NO_COUNTERS, NO_LIMITS, NUMERALS, ORDINAL,
-    PER_CENT, PER_CENT_OF, RANGE, SCALES, TABLE_MARKS, TENFOLDS, UNITS, Unit, VAGUE, YEAR_ENDS, YUAN,
+    AFTER, BARRED_UNITS, BEFORE, DENOMINATORS, Denominator, ISSUE, Kind, MONTH, NO_COUNTERS, NO_LIMITS, NUMERALS, ORDINAL,
+    PER_CENT, PER_CENT_OF, PIECE, RANGE, SCALES, SINGLE, TABLE_MARKS, TENFOLDS, UNITS, Unit, VAGUE, YEAR_ENDS, YUAN,
 };
 pub use frame::{Object, Part};
 pub use sums::{ORGANISATIONS_ZH, Rows, SENTENCES, Sentences, column_zh, rows_of};
@@ -293,7 +293,11 @@ pub enum Cue {
     Matter,
     OnTime,
     Case,
+    Lost,
     Own,
+    Office,
+    NoFee,
+    Attend,
     Bureau,
     Gazette,
     Press,

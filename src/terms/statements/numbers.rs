@@ -46,6 +46,13 @@ pub const MONTH: char = '月';
 /// Behind 万 and 亿, what makes them part of a unit.
 pub const YUAN: char = '元';
 
+/// The unit of pieces of text.
+pub const PIECE: &str = "条";
+/// The unit of single things.
+pub const SINGLE: &str = "个";
+/// The unit of issues.
+pub const ISSUE: &str = "期";
+
 /// What a unit can count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
