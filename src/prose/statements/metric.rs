@@ -1,6 +1,6 @@
 //! What a number counts, told from the cues around it.
 
-use crate::terms::statements::{Cue, Family, ISSUE, Kind, Metric, PIECE, SINGLE, Unit};
+use crate::terms::statements::{Cue, Family, ISSUE, Kind, Metric, PIECE, SINGLE, TIMES, Unit};
 
 use super::outcome::{applicant, outcome};
 use super::cues::{
@@ -52,6 +52,8 @@ pub(super) struct Around {
     pub(super) bracketed: bool,
     /// What was issued is said to be published: 公开本年制发的规章.
     pub(super) shown: bool,
+    /// The last channel named in its clause.
+    pub(super) last_channel: Option<Cue>,
     /// What was published is told in words that are not known.
     pub(super) unnamed: bool,
 }
@@ -262,7 +264,8 @@ impl Around {
         }
         // 全县共办理相关案件74件, in a paragraph about both.
         if named.is_empty() && results.is_empty() && self.object == Some(Cue::Case) {
-            return Some(match self.dispute {
+            let both = self.sentence.has(Cue::Review) && self.sentence.has(Cue::Lawsuit);
+            return Some(match self.dispute.filter(|_| !both) {
                 Some(Cue::Review) => Metric::Reviews,
                 Some(Cue::Lawsuit) => Metric::Lawsuits,
                 _ => Metric::DisputesAll,
@@ -316,7 +319,7 @@ impl Around {
     }
 
     fn documents(&self) -> Option<Metric> {
-        let items = self.can_count(Kind::Items) && (self.near.has(Cue::Publish) || is_published(self.before));
+        let items = self.can_count(Kind::Items) && (self.sentence.has(Cue::Publish) || is_published(self.before));
         if !(self.can_count(Kind::Documents) || items) || self.object == Some(Cue::Foreign) {
             return None;
         }
@@ -390,12 +393,18 @@ impl Around {
         // 新增公开, 提案办理结果: work on what is published is no other work.
         let listed = within || is_published(self.before) || self.near.has(Cue::Publish);
         let of_items = listed && matches!(named, Some(Cue::Info | Cue::Kind));
-        let work = if of_items { Cues::NONE } else { WORK };
+        let work = match () {
+            () if of_items && is_published(self.before) => Cues::NONE,
+            () if of_items => Cues::of(&[Cue::Receive, Cue::Conclude, Cue::Answer]),
+            () => WORK,
+        };
         let taken = self.near.any(work.with(REQUESTS).with(DISPUTES)) || self.near.any(APPLICANTS);
         if !items
             || taken
             || self.slight
-            || matches!(named, Some(Cue::Foreign | Cue::Fee | Cue::Training | Cue::Meeting | Cue::Proposal | Cue::Press | Cue::Interview | Cue::Case))
+            || (self.object.is_none() && self.unit.is_some_and(|u| u.key == TIMES))
+            || (named == Some(Cue::Proposal) && !(within && self.unit.is_some_and(|u| u.key == PIECE)))
+            || matches!(named, Some(Cue::Foreign | Cue::Fee | Cue::Training | Cue::Meeting | Cue::Press | Cue::Interview | Cue::Case))
         {
             return None;
         }
@@ -437,7 +446,10 @@ impl Around {
             0 => Some(Metric::Published),
             1 => channel(channels),
             2 if channels == Cues::of(&[Cue::WeChat, Cue::Weibo]) => Some(Metric::NewMedia),
-            _ if channels.has(Cue::NewMedia) && !channels.has(Cue::Website) => Some(Metric::NewMedia),
+            _ if channels.has(Cue::NewMedia) && !channels.has(Cue::Website) => {
+                // 新媒体方面：微信公众号: the last one named, unless they are summed up: 微信、微博等新媒体.
+                Some(channel(Cues::of(&[self.last_channel.unwrap_or(Cue::NewMedia)])).unwrap_or(Metric::NewMedia))
+            }
             _ => Some(Metric::Published),
         }
     }
@@ -448,7 +460,7 @@ fn is_published(metric: Option<Metric>) -> bool {
 }
 
 /// Outcomes that nothing else than requests has.
-const OUTCOMES_ALONE: Cues = Cues::of(&[Cue::Grant, Cue::Partly, Cue::Deny]);
+const OUTCOMES_ALONE: Cues = Cues::of(&[Cue::Grant, Cue::Partly, Cue::Deny, Cue::Unable, Cue::Reject]);
 
 /// Requests that go from one year to the next.
 const CARRIES: Cues = Cues::of(&[Cue::CarryIn, Cue::CarryOut, Cue::Carry]);

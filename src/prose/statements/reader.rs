@@ -37,6 +37,10 @@ pub(super) struct Clause {
     pub(super) has_figure: bool,
     /// Where the object ends.
     pub(super) object_end: u32,
+    /// The last channel named.
+    pub(super) last_channel: Option<Cue>,
+    /// That channel was named before in it.
+    pub(super) renewed: bool,
     /// Where it is said that something was published.
     pub(super) published_end: u32,
     /// What was issued is said to be published.
@@ -78,6 +82,8 @@ pub(super) struct Sentence {
     pub(super) before: Option<Metric>,
     /// A semicolon stands between the count and its parts: only what can be nothing else is a part.
     pub(super) loose: bool,
+    /// A colon stands before its parts: all that comes is one of them.
+    pub(super) listed: bool,
     /// A part of the requests has been named by its organ: what follows is about that part.
     pub(super) narrow: bool,
 }
@@ -148,6 +154,12 @@ impl<'a> Reader<'a> {
     }
 
     /// Characters between a token and the one before it.
+    /// Whether unknown words stand between what was named and the bracket that a number stands in.
+    fn is_of_another(&self, at: usize) -> bool {
+        let opened = self.previous(at) == Some(What::Stop(Stop::Open)) && self.gap(at) == 0;
+        opened && at.checked_sub(1).is_some_and(|i| self.gap(i) >= 3)
+    }
+
     pub(super) fn gap(&self, at: usize) -> u32 {
         let before = at.checked_sub(1).map_or(0, |i| self.tokens[i].end);
         self.tokens[at].start.saturating_sub(before)
@@ -176,9 +188,15 @@ impl<'a> Reader<'a> {
         if CHANNELS.has(cue) && self.gap(at) == 0 {
             // 政府网微信公众号: the account of the site.
             if let Some(What::Cue(before)) = self.previous(at).filter(|p| matches!(p, What::Cue(c) if CHANNELS.has(*c))) {
-                self.clause.near.remove(before);
-                self.sentence.far.remove(before);
+                if !self.clause.renewed {
+                    self.clause.near.remove(before);
+                    self.sentence.far.remove(before);
+                }
             }
+        }
+        if CHANNELS.has(cue) {
+            self.clause.renewed = self.clause.near.has(cue);
+            self.clause.last_channel = Some(cue);
         }
         match cue {
             // 通知公告等栏目公开信息: where it is published, not what.
@@ -321,6 +339,7 @@ impl<'a> Reader<'a> {
                 self.sentence.outside = self.sentence.whole;
                 self.sentence.whole = self.out.len().checked_sub(1).filter(|i| *i >= self.sentence.first);
             }
+            Stop::Colon if self.previous(at) == Some(What::Cue(Cue::Part)) => self.sentence.listed = true,
             Stop::Open => self.sentence.outside = self.sentence.whole,
             Stop::Close => self.sentence.whole = self.sentence.outside.take(),
             _ => {}
@@ -332,12 +351,13 @@ impl<'a> Reader<'a> {
         let clause = Clause { first: at + 1, ..Clause::default() };
         self.clause = match stop {
             Stop::Open | Stop::Close | Stop::Colon => {
-                Clause { near: self.clause.near, object: self.clause.object, ..clause }
+                let Clause { near, object, last_channel, .. } = self.clause;
+                Clause { near, object, last_channel, ..clause }
             }
             _ => clause,
         };
         if stop >= Stop::Clause {
-            self.sentence.loose = true;
+            self.sentence.loose = !self.sentence.listed;
             self.sentence.narrow = false;
             self.sentence.done = Cues::NONE;
             self.sentence.before = None;
@@ -420,6 +440,7 @@ impl<'a> Reader<'a> {
             of_unknown: self.sentence.whole.is_some() && whole.is_none(),
             off_topic: self.off_topic,
             bracketed: self.is_bracketed(at),
+            last_channel: self.clause.last_channel,
             shown: self.clause.shown,
             unnamed: object.is_none()
                 && self.clause.published_end > 0
@@ -430,7 +451,7 @@ impl<'a> Reader<'a> {
         let grown = figure.is(Kind::Percent) && near.has(Cue::Rise);
         let rate = figure.is(Kind::Percent);
         let mixed = near.has(Cue::Respectively) || self.sentence.cues.has(Cue::Respectively);
-        let barred = self.clause.negated || changed || grown || (mixed && !rate);
+        let barred = self.clause.negated || self.is_of_another(at) || changed || grown || (mixed && !rate);
         let metric = if barred { None } else { around.metric() };
         let metric = metric.or_else(|| if barred { None } else { self.summed(figure, near) });
         let metric = metric.or_else(|| if near.has(Cue::RiseTo) { self.risen_from(figure) } else { None });

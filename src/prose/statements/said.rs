@@ -23,7 +23,10 @@ impl Reader<'_> {
         if let Some(whole) = counted
             && let Some(metric) = self.out[whole].metric
             && self.out[whole].number > 0.0
-            && let Some(one) = words::all(&self.tokens[self.clause.first..end], metric)
+            && let Some(one) = words::all(&self.tokens[self.clause.first..end], metric).or_else(|| {
+                let single = self.out[whole].number == 1.0;
+                words::one(&self.tokens[self.clause.first..end], &self.prose.chars, metric).filter(|_| single)
+            })
         {
             let number = self.out[whole].number;
             self.push_said(one, number, Standing::Part(Some(whole)));

@@ -60,15 +60,20 @@ impl Reader<'_> {
         let whole = self.out.get(at)?;
         let pieces = |key: Option<&str>| UNITS.iter().any(|u| Some(u.key) == key && u.counts(Kind::Pieces));
         let shown = whole.metric.zip(metric).is_some_and(|(w, m)| [w, m].iter().all(|m| m.family() == Family::Published));
-        let alike = shown && pieces(figure.key()) && pieces(whole.unit);
+        let asked = whole.metric.zip(metric).is_some_and(|(w, m)| [w, m].iter().all(|m| m.family() == Family::Requests));
+        let things = |key: Option<&str>| UNITS.iter().any(|u| Some(u.key) == key && u.counts(Kind::Things));
+        let alike = (shown && pieces(figure.key()) && pieces(whole.unit))
+            || (asked && things(figure.key()) && things(whole.unit));
         let same_unit = figure.key() == whole.unit || figure.unit.is_none() || alike;
         let fits = match (whole.metric, metric) {
             (Some(Metric::CarriedIn | Metric::Share | Metric::Rate), _) => false,
             (Some(w), Some(m)) => {
+                let of_documents = matches!(w, Metric::NormativePublished | Metric::RegulationsPublished);
                 let named = m == Metric::CarriedIn && self.clause.near.has(Cue::Part);
                 let flows = matches!(m, Metric::CarriedIn | Metric::Handled) && w != Metric::Handled && !named;
                 let handled = matches!(w, Metric::Received | Metric::Handled | Metric::Concluded | Metric::Answered);
-                w.family() == m.family() && !flows && (m != Metric::Received || handled)
+                let same = w.family() == m.family() || (of_documents && m.family() == Family::Documents);
+                same && !flows && (m != Metric::Received || handled)
             }
             _ => true,
         };

@@ -1,6 +1,6 @@
 //! Numbers that are said in words: nothing received, none in dispute, all by natural persons, all upheld.
 
-use crate::terms::statements::{Cue, Metric};
+use crate::terms::statements::{Cue, IS, Metric};
 
 use super::cues::{APPLICANTS, Cues, DISPUTES, OUTCOMES};
 use super::outcome::{applicant, outcome};
@@ -129,6 +129,7 @@ fn ahead(clause: &[Token], neg: usize, at: usize, cue: Cue, topic: Topic, out: &
         }
         Cue::CarryIn => say(Metric::CarriedIn, at),
         Cue::CarryOut => say(Metric::CarriedOut, at),
+        Cue::NextYear if find(&[Cue::Carry]).is_some() => say(Metric::CarriedOut, at + 1),
         Cue::Carry if cues(&clause[..neg]).any(|(_, c)| c == Cue::LastYear) => say(Metric::CarriedIn, at),
         Cue::Review | Cue::Lawsuit | Cue::Foreign if topic.on_disputes || both_disputes(&clause[at..]) => {
             each_dispute(clause, at, neg, out);
@@ -154,7 +155,7 @@ fn ahead(clause: &[Token], neg: usize, at: usize, cue: Cue, topic: Topic, out: &
                 }
             }
         }
-        Cue::Cost if find(&[Cue::Foreign]).is_none() => say(Metric::Fees, at),
+        Cue::Cost => say(Metric::Fees, at),
         Cue::Lost => each_dispute(clause, at, neg, out),
         cue if close && OUTCOMES.has(cue) && topic.on_requests => {
             if let Some(metric) = outcome(Cues::of(&[cue]), false) {
@@ -226,6 +227,19 @@ fn who(clause: &[Token]) -> Cues {
     let mut who = Cues::NONE;
     cues(clause).filter(|(_, c)| APPLICANTS.has(*c)).for_each(|(_, c)| who.insert(c));
     who
+}
+
+/// What a clause says of the one that was counted before it: 为自然人申请.
+pub(super) fn one(clause: &[Token], chars: &[char], counted: Metric) -> Option<Said> {
+    let (first, cue) = cues(clause).next()?;
+    let is = (clause[first].start as usize).checked_sub(1).and_then(|i| chars.get(i)) == Some(&IS);
+    match (counted, cue) {
+        (Metric::Received, Cue::Way) if is => Some(Said { metric: Metric::Received, first, last: first }),
+        (Metric::Received, cue) if is && APPLICANTS.has(cue) => {
+            Some(Said { metric: applicant(Cues::of(&[cue]))?, first, last: first })
+        }
+        _ => None,
+    }
 }
 
 /// What a clause says of all that was counted before it: by whom, or with which result.

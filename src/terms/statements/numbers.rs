@@ -50,6 +50,8 @@ pub const YUAN: char = '元';
 pub const PIECE: &str = "条";
 /// The unit of single things.
 pub const SINGLE: &str = "个";
+/// The unit of times.
+pub const TIMES: &str = "次";
 /// The unit of issues.
 pub const ISSUE: &str = "期";
 
