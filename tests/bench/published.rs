@@ -61,8 +61,23 @@ pub(crate) fn sentences(aside: bool) -> Vec<Published> {
         let year = year.parse().expect("a year");
         Published { aside: half == "aside", place, year, kind, section, text, marks }
     });
-    all.filter(|s| s.aside == aside).collect()
+    let mut out: Vec<Published> = Vec::new();
+    for sentence in all {
+        match out.last_mut() {
+            // 其中 begins no paragraph: it goes on with the sentence before.
+            Some(last) if sentence.text.starts_with(GOES_ON) && last.is_of(&sentence) => {
+                last.text += &sentence.text;
+                last.marks.extend(sentence.marks);
+            }
+            _ => out.push(sentence),
+        }
+    }
+    out.retain(|s| s.aside == aside);
+    out
 }
+
+/// What begins with this speaks of parts of what the sentence before counted.
+const GOES_ON: &str = "其中";
 
 /// A mark with its words behind the metric in order.
 fn sorted(mark: &str) -> String {
@@ -79,6 +94,10 @@ fn claim(mark: &str) -> String {
 }
 
 impl Published {
+    fn is_of(&self, other: &Published) -> bool {
+        (&self.place, self.year, &self.section) == (&other.place, other.year, &other.section)
+    }
+
     /// A report that says the sentence, with tables that say what its marks say.
     fn report(&self) -> String {
         let issuer = match self.kind.as_str() {
@@ -229,7 +248,11 @@ pub(crate) fn score(aside: bool, mut complain: impl FnMut(&Published, &[String],
             }
         }
         let checked = check(&gxbg::ledger::settle(report), &document.text);
-        let accused = checked.findings.iter().enumerate().filter(|(_, f)| f.rule.id.starts_with("TXT-") && f.outcome == Outcome::Violated);
+        // What a share is a share of stands in the report, not in the sentence.
+        let is_accused = |f: &gxbg::check::Finding| {
+            f.rule.id.starts_with("TXT-") && f.rule.id != "TXT-PERCENT" && f.outcome == Outcome::Violated
+        };
+        let accused = checked.findings.iter().enumerate().filter(|(_, f)| is_accused(f));
         let accused: Vec<String> = accused
             .map(|(at, f)| checked.sentences.iter().find(|s| s.finding == at).and_then(|s| s.message.as_ref()).map_or_else(|| f.message_en(), |m| m[0].clone()))
             .collect();

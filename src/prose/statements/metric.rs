@@ -107,7 +107,8 @@ impl Around {
     }
 
     fn trainees(&self) -> Option<Metric> {
-        let trained = self.near.has(Cue::Trained) || (self.sentence.has(Cue::Training) && !self.near.has(Cue::Foreign));
+        let behind = self.post.has(Cue::Training) && self.object.is_none();
+        let trained = self.near.has(Cue::Trained) || behind || (self.sentence.has(Cue::Training) && !self.near.has(Cue::Foreign));
         let other = self.near.any(REQUESTS.with(APPLICANTS)) || self.near.has(Cue::Publish);
         (trained && !other && self.object != Some(Cue::Foreign)).then_some(Metric::Trainees)
     }
@@ -200,12 +201,15 @@ impl Around {
     /// Whether what is counted is named, and is no request.
     fn is_other_object(&self) -> bool {
         matches!(self.object, Some(Cue::Foreign | Cue::Proposal | Cue::Letter | Cue::Hotline))
-            || (self.object == Some(Cue::Info) && !self.on_requests)
+            || (matches!(self.object, Some(Cue::Info | Cue::Kind)) && !self.on_requests)
+            // 不予公开文件36条: documents, not requests.
+            || (self.object == Some(Cue::Kind) && self.distance == 0)
     }
 
     /// Letters and calls of the public.
     fn voices(&self) -> Option<Metric> {
-        let published = self.near.has(Cue::Publish) || !self.can_count(Kind::Things);
+        let shown = self.near.has(Cue::Publish) && !self.near.has(Cue::Receive);
+        let published = shown || !self.can_count(Kind::Things);
         let asked = self.near.any(REQUESTS.with(OUTCOMES)) || matches!(self.behind, Some(Cue::Request | Cue::OnRequest));
         if published || asked || self.unit.is_none_or(|u| u.key == SINGLE && !self.near.any(WORK)) {
             return None;
@@ -350,7 +354,7 @@ impl Around {
         let named = self.near.among(DECISIONS);
         let named = if named.is_empty() && self.object.is_none() { self.post.among(DECISIONS) } else { named };
         let unit = self.can_count(Kind::Decisions);
-        let published = (self.near.has(Cue::Publish) || is_published(self.before)) && !self.near.has(Cue::Decide);
+        let published = (self.near.has(Cue::Publish) || is_published(self.before)) && !self.near.any(Cues::of(&[Cue::Decide, Cue::Handle]));
         let other = self.near.any(REQUESTS.with(DISPUTES)) || matches!(self.object, Some(Cue::Foreign | Cue::Info));
         match () {
             () if named.count() != 1 || !unit || published || other => None,
@@ -388,7 +392,8 @@ impl Around {
 
     fn published(&self) -> Option<Metric> {
         let within = is_published(self.whole);
-        let items = self.can_count(Kind::Items);
+        let clips = self.near.has(Cue::ShortVideo) && self.unit.is_some_and(|u| u.key == SINGLE);
+        let items = self.can_count(Kind::Items) || clips;
         let named = self.object.or(self.behind);
         // 新增公开, 提案办理结果: work on what is published is no other work.
         let listed = within || is_published(self.before) || self.near.has(Cue::Publish);
@@ -421,7 +426,7 @@ impl Around {
         let other = self.near.any(Cues::of(&[Cue::Total, Cue::Compare, Cue::Rise, Cue::RiseTo]));
         let goes_on = is_published(self.before) && (named.is_some_and(|n| KINDS.has(n)) || named.is_none() && pieces && !other);
         let published = self.sentence.has(Cue::Publish);
-        let shown = !channels.is_empty() && self.unit.is_some_and(|u| u.counts(Kind::Pieces) || u.counts(Kind::Documents));
+        let shown = !channels.is_empty() && self.unit.is_some_and(|u| clips || u.counts(Kind::Pieces) || u.counts(Kind::Documents));
         let policy = self.near.has(Cue::Policy);
         let spoken = said || within || (published && (shown || named == Some(Cue::Info) || goes_on || policy));
         if !spoken {

@@ -4,7 +4,7 @@ use crate::report::{Period, Statement};
 use crate::terms::Section;
 use crate::terms::statements::{AND_OTHERS, Cue, Kind, Metric, YEAR_ENDS};
 
-use super::cues::{ASKED, CHANNELS, Cues, DECISIONS, DOCUMENTS, DOCUMENT_WORK, GROUPS, OBJECTS, REQUESTS};
+use super::cues::{ASKED, CHANNELS, Cues, DECISIONS, DOCUMENTS, DOCUMENT_WORK, GROUPS, OBJECTS, REQUESTS, WORK};
 use super::figures::Figure;
 use super::metric::Around;
 use super::prose::Prose;
@@ -232,6 +232,7 @@ impl<'a> Reader<'a> {
                 self.off_topic &= !matches!(cue, Cue::Request | Cue::OnRequest | Cue::Matter);
             }
             Cue::Normative | Cue::Regulation => self.sentence.document = Some(cue),
+            Cue::NormativeWork => self.sentence.document = Some(Cue::Normative),
             Cue::Review | Cue::Lawsuit => self.sentence.dispute = Some(cue),
             Cue::DirectSuit | Cue::AfterSuit => self.sentence.dispute = Some(Cue::Lawsuit),
             Cue::LastYear => {
@@ -268,7 +269,7 @@ impl<'a> Reader<'a> {
             Cue::Further => self.sentence.whole = None,
             _ => {}
         }
-        let disclosed = self.sentence.cues.has(Cue::Disclosure) || self.sentence.cues.any(REQUESTS);
+        let disclosed = self.sentence.cues.has(Cue::Disclosure) || self.sentence.cues.any(REQUESTS) || self.on_requests;
         if disclosed && matches!(cue, Cue::Review | Cue::Lawsuit) {
             self.on_disputes = true;
         }
@@ -339,6 +340,11 @@ impl<'a> Reader<'a> {
                 self.sentence.outside = self.sentence.whole;
                 self.sentence.whole = self.out.len().checked_sub(1).filter(|i| *i >= self.sentence.first);
             }
+            Stop::Colon if self.clause.has_figure && self.out.len() > self.sentence.first => {
+                self.sentence.outside = self.sentence.whole;
+                self.sentence.whole = self.out.len().checked_sub(1);
+                self.sentence.listed = true;
+            }
             Stop::Colon if self.previous(at) == Some(What::Cue(Cue::Part)) => self.sentence.listed = true,
             Stop::Open => self.sentence.outside = self.sentence.whole,
             Stop::Close => self.sentence.whole = self.sentence.outside.take(),
@@ -365,7 +371,7 @@ impl<'a> Reader<'a> {
         }
         if stop >= Stop::Sentence {
             self.divide();
-            self.ended = self.last_whole().or(self.ended).filter(|_| stop != Stop::Paragraph);
+            self.ended = self.last_counted().or(self.ended).filter(|_| stop != Stop::Paragraph);
             self.sentence = Sentence { first: self.out.len(), start: at + 1, ..Sentence::default() };
         }
         if stop == Stop::Paragraph && self.begins_anew(at + 1) {
@@ -417,7 +423,7 @@ impl<'a> Reader<'a> {
         let Clause { near, object, .. } = self.clause;
         // 收到32件申请: what is counted stands behind its number.
         let asked = matches!(behind, Some(Cue::Request | Cue::OnRequest | Cue::Apply));
-        self.on_requests |= asked && object.is_none() && near.has(Cue::Receive) && !self.sentence.cues.any(DECISIONS);
+        self.on_requests |= asked && object.is_none() && near.any(WORK) && !self.sentence.cues.any(DECISIONS);
         let whole = self.sentence.whole.and_then(|i| self.out.get(i)).and_then(|s| s.metric);
         let around = Around {
             unit: figure.unit,

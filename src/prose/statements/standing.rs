@@ -140,6 +140,16 @@ impl Reader<'_> {
         self.out[first..].iter().rposition(whole).map(|i| first + i)
     }
 
+    /// The last count of the sentence of which the next one may tell the parts: not what was carried from year to year.
+    pub(super) fn last_counted(&self) -> Option<usize> {
+        let first = self.recent();
+        let counted = |s: &Statement| {
+            let flows = matches!(s.metric, Some(Metric::CarriedIn | Metric::CarriedOut));
+            s.standing == Standing::Whole && s.unit != Some(PER_CENT.key) && !flows && s.metric.is_some()
+        };
+        self.out[first..].iter().rposition(counted).map(|i| first + i)
+    }
+
     /// 由上年的12件增加到18件: what the number before counts. It is no more of the last year.
     pub(super) fn risen_from(&mut self, figure: Figure) -> Option<Metric> {
         self.clause.last_year = false;

@@ -93,6 +93,10 @@ fn ahead(clause: &[Token], neg: usize, at: usize, cue: Cue, topic: Topic, out: &
     let mut say = |metric, last| out.push(Said { metric, first: neg, last });
     let rest = || cues(&clause[at..]).map(move |(i, c)| (i + at, c));
     let find = |wanted: &[Cue]| rest().find(|(_, c)| wanted.contains(c));
+    if let (Some(_), Some((last, _))) = (find(&[Cue::Charge]), find(&[Cue::Fee, Cue::Cost])) {
+        say(Metric::Fees, last);
+        return;
+    }
     match cue {
         // 没有公民、法人或其他组织提出申请
         cue if APPLICANTS.has(cue) && find(&[Cue::Charge, Cue::Cost, Cue::Fee]).is_some() => {

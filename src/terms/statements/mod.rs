@@ -294,6 +294,7 @@ pub enum Cue {
     OnTime,
     Case,
     Lost,
+    NormativeWork,
     Own,
     Office,
     NoFee,
