@@ -132,7 +132,13 @@ impl Published {
             let of = |m: &&String| m.split(' ').nth(1) == Some(metric.key());
             let plain = |m: &&String| m.split(' ').skip(2).all(|w| matches!(w, "p" | "w" | "over" | "nearly"));
             let mark = self.marks.iter().filter(of).find(plain)?;
-            let limit = if mark.contains("over") { 1.0 } else if mark.contains("nearly") { -1.0 } else { 0.0 };
+            let limit = if mark.contains("over") {
+                1.0
+            } else if mark.contains("nearly") {
+                -1.0
+            } else {
+                0.0
+            };
             Some(mark.split(' ').next()?.parse::<f64>().ok()? + limit)
         };
         let mut figures = vec![0.0; form.cells.len()];
@@ -143,9 +149,16 @@ impl Published {
         };
         use Metric::*;
         let outcomes = [
-            (Granted, "granted"), (PartlyGranted, "partly_granted"), (Denied, "denied_query"), (DeniedFile, "denied_enforcement_file"),
-            (DeniedProcess, "denied_process"), (DeniedQuery, "denied_query"), (Unable, "unable_not_ready"),
-            (NotHeld, "unable_not_held"), (UnableUnclear, "unable_unclear"), (Rejected, "rejected_repeat"),
+            (Granted, "granted"),
+            (PartlyGranted, "partly_granted"),
+            (Denied, "denied_query"),
+            (DeniedFile, "denied_enforcement_file"),
+            (DeniedProcess, "denied_process"),
+            (DeniedQuery, "denied_query"),
+            (Unable, "unable_not_ready"),
+            (NotHeld, "unable_not_held"),
+            (UnableUnclear, "unable_unclear"),
+            (Rejected, "rejected_repeat"),
         ];
         let mut sum = 0.0;
         for (metric, row) in outcomes {
@@ -181,8 +194,12 @@ impl Published {
             set(Table::Requests, row, "business", total - people);
             set(Table::Requests, row, "total", total);
         }
-        let results = [("upheld", ReviewsUpheld, LawsuitsUpheld), ("corrected", ReviewsCorrected, LawsuitsCorrected),
-            ("other_result", ReviewsOther, LawsuitsOther), ("pending", ReviewsPending, LawsuitsPending)];
+        let results = [
+            ("upheld", ReviewsUpheld, LawsuitsUpheld),
+            ("corrected", ReviewsCorrected, LawsuitsCorrected),
+            ("other_result", ReviewsOther, LawsuitsOther),
+            ("pending", ReviewsPending, LawsuitsPending),
+        ];
         for (row, is_review, total) in [
             ("review", true, told(Reviews).or_else(|| told(DisputesAll)).unwrap_or(0.0)),
             ("litigation_direct", false, told(Lawsuits).or_else(|| told(LawsuitsDirect)).unwrap_or(0.0)),
@@ -206,14 +223,39 @@ impl Published {
             set(Table::Proactive, row, "repealed", told(repealed).unwrap_or(2.0));
             set(Table::Proactive, row, "in_force", told(in_force).unwrap_or(21.0));
         }
-        let seed = 1;
-        let (texts, _) = Pen::plain().write(form, &figures, &mut Dice::of(seed, "figures"));
-        let mut hand = Hand::roll(&mut Dice::of(seed, "hand"));
-        let plan = Plan::roll(&mut Dice::of(seed, "plan"));
-        let sheets = draw(form, &texts, &plan, &mut hand, &mut Dice::of(seed, "labels"));
-        let mut tables = sheets.iter().map(|sheet| Layout::Tabs.write(sheet, &mut Dice::of(seed, "layout")));
-        [(); 3].map(|()| tables.next().unwrap_or_default())
+        written(&figures)
     }
+}
+
+/// The tables of the form of 2021 with these row totals, all by natural persons or with another result.
+pub(crate) fn tables(totals: &[(&str, f64)]) -> [String; 3] {
+    let form = Form::of(Edition::Of2021);
+    let mut figures = vec![0.0; form.cells.len()];
+    for (row, total) in totals {
+        for (table, column) in [
+            (Table::Requests, "natural_person"),
+            (Table::Requests, "total"),
+            (Table::Disputes, "other_result"),
+            (Table::Disputes, "total"),
+        ] {
+            if let Some(cell) = form.cell(table, row, column) {
+                figures[cell] = *total;
+            }
+        }
+    }
+    written(&figures)
+}
+
+/// Figures of the form of 2021 as its three tables.
+fn written(figures: &[f64]) -> [String; 3] {
+    let form = Form::of(Edition::Of2021);
+    let seed = 1;
+    let (texts, _) = Pen::plain().write(form, figures, &mut Dice::of(seed, "figures"));
+    let mut hand = Hand::roll(&mut Dice::of(seed, "hand"));
+    let plan = Plan::roll(&mut Dice::of(seed, "plan"));
+    let sheets = draw(form, &texts, &plan, &mut hand, &mut Dice::of(seed, "labels"));
+    let mut tables = sheets.iter().map(|sheet| Layout::Tabs.write(sheet, &mut Dice::of(seed, "layout")));
+    [(); 3].map(|()| tables.next().unwrap_or_default())
 }
 
 /// The score of a half; `complain` sees each sentence that is not read as marked, or accused.
@@ -254,7 +296,14 @@ pub(crate) fn score(aside: bool, mut complain: impl FnMut(&Published, &[String],
         };
         let accused = checked.findings.iter().enumerate().filter(|(_, f)| is_accused(f));
         let accused: Vec<String> = accused
-            .map(|(at, f)| checked.sentences.iter().find(|s| s.finding == at).and_then(|s| s.message.as_ref()).map_or_else(|| f.message_en(), |m| m[0].clone()))
+            .map(|(at, f)| {
+                checked
+                    .sentences
+                    .iter()
+                    .find(|s| s.finding == at)
+                    .and_then(|s| s.message.as_ref())
+                    .map_or_else(|| f.message_en(), |m| m[0].clone())
+            })
             .collect();
         if !want.is_empty() || !invented.is_empty() || !unframed.is_empty() || !accused.is_empty() {
             invented.extend(unframed.iter().cloned());

@@ -98,7 +98,9 @@ fn is_of_the_issuer(statement: &Statement, all: &[Statement]) -> bool {
         Standing::Whole | Standing::Share(_) => true,
         Standing::Part(Some(of)) => all.get(of).is_none_or(|w| {
             // A part of what is not the issuer's is not either.
-            w.metric != statement.metric && !matches!(w.scope, Scope::Own | Scope::Other) && w.period == statement.period
+            w.metric != statement.metric
+                && !matches!(w.scope, Scope::Own | Scope::Other)
+                && w.period == statement.period
         }),
         Standing::Part(None) | Standing::Change | Standing::Narrow => false,
     };
@@ -203,7 +205,8 @@ impl Tables<'_> {
         let cells = &self.settled.cells;
         let value = |cell: usize| cells.get(cell).and_then(|c| c.value).or(Some(0.0));
         let mut touched = ties(self.form.edition).iter();
-        let concerns = |cell: usize| positions(self.form, sum.plus).chain(positions(self.form, sum.minus)).any(|c| c == cell);
+        let concerns =
+            |cell: usize| positions(self.form, sum.plus).chain(positions(self.form, sum.minus)).any(|c| c == cell);
         !touched.any(|tie| {
             tie.cells.iter().any(|(cell, _)| concerns(*cell)) && matches!(assess(tie, value), Assessment::Broken(_))
         })

@@ -46,7 +46,10 @@ pub(super) fn check(tables: &Tables<'_>, share: &Statement, all: &[Statement], t
                     out.count(Outcome::Satisfied);
                     return;
                 }
-                told.push((name.map(|n| format!("100 × {} / {n} {}", plain(count.number), plain(d))), shown(percent, share.decimals)));
+                told.push((
+                    name.map(|n| format!("100 × {} / {n} {}", plain(count.number), plain(d))),
+                    shown(percent, share.decimals),
+                ));
             }
             Figure::Known(_) => {}
             Figure::Partly(_) | Figure::Unknown => open = true,

@@ -61,7 +61,8 @@ pub(super) const OUTCOMES: Cues = Cues::of(&[
     Cue::Reject,
     Cue::Petition,
     Cue::OtherOutcome,
-]).with(ROWS);
+])
+.with(ROWS);
 
 /// Outcomes that are one row of the form.
 pub(super) const ROWS: Cues = Cues::of(&[
@@ -97,7 +98,8 @@ pub(super) const RESULTS: Cues = Cues::of(&[Cue::Upheld, Cue::Corrected, Cue::Ot
 pub(super) const DISPUTES: Cues = Cues::of(&[Cue::Review, Cue::Lawsuit, Cue::DirectSuit, Cue::AfterSuit]);
 
 /// Where something is published.
-pub(super) const CHANNELS: Cues = Cues::of(&[Cue::Website, Cue::WeChat, Cue::Weibo, Cue::NewMedia, Cue::ShortVideo, Cue::Gazette, Cue::Channel]);
+pub(super) const CHANNELS: Cues =
+    Cues::of(&[Cue::Website, Cue::WeChat, Cue::Weibo, Cue::NewMedia, Cue::ShortVideo, Cue::Gazette, Cue::Channel]);
 
 /// Requests, by any word.
 pub(super) const REQUESTS: Cues = Cues::of(&[Cue::Request, Cue::OnRequest, Cue::Apply]);

@@ -122,7 +122,8 @@ pub(super) fn at(chars: &[char], at: usize) -> Option<FoundFigure> {
         return Some(FoundFigure { what: Some(What::Year(year)), length: behind + 1 - at });
     }
     // What glued cells leave behind is no number of prose.
-    let glued = number.notation == Notation::Arabic && number.value >= LARGEST && !percent && is_unscaled(chars, behind);
+    let glued =
+        number.notation == Notation::Arabic && number.value >= LARGEST && !percent && is_unscaled(chars, behind);
     if glued || is_marked(chars, at) {
         return skip(number.length);
     }

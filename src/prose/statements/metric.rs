@@ -2,10 +2,11 @@
 
 use crate::terms::statements::{Cue, Family, ISSUE, Kind, Metric, PIECE, SINGLE, TIMES, Unit};
 
-use super::outcome::{applicant, outcome};
 use super::cues::{
-    APPLICANTS, CHANNELS, Cues, DECISIONS, DISPUTES, DOCUMENT_WORK, DOCUMENTS, OUTCOMES, ROWS, REQUESTS, RESULTS, VOICES, WORK,
+    APPLICANTS, CHANNELS, Cues, DECISIONS, DISPUTES, DOCUMENT_WORK, DOCUMENTS, OUTCOMES, REQUESTS, RESULTS, ROWS,
+    VOICES, WORK,
 };
+use super::outcome::{applicant, outcome};
 
 /// What stands around a number.
 #[derive(Debug, Clone, Copy)]
@@ -108,7 +109,8 @@ impl Around {
 
     fn trainees(&self) -> Option<Metric> {
         let behind = self.post.has(Cue::Training) && self.object.is_none();
-        let trained = self.near.has(Cue::Trained) || behind || (self.sentence.has(Cue::Training) && !self.near.has(Cue::Foreign));
+        let trained =
+            self.near.has(Cue::Trained) || behind || (self.sentence.has(Cue::Training) && !self.near.has(Cue::Foreign));
         let other = self.near.any(REQUESTS.with(APPLICANTS)) || self.near.has(Cue::Publish);
         (trained && !other && self.object != Some(Cue::Foreign)).then_some(Metric::Trainees)
     }
@@ -166,7 +168,8 @@ impl Around {
             let plain = Cues::of(&[Cue::Grant, Cue::Partly, Cue::Deny, Cue::Petition]).with(ROWS);
             let sure = outcomes.any(plain) || self.on_requests || self.sentence.any(OUTCOMES_ALONE);
             let others = self.near.has(Cue::AndOthers);
-            return outcome(outcomes, others).filter(|_| sure && !self.near.has(Cue::Publish) && !self.is_other_object());
+            return outcome(outcomes, others)
+                .filter(|_| sure && !self.near.has(Cue::Publish) && !self.is_other_object());
         }
         if !self.on_requests || self.is_foreign() {
             return None;
@@ -210,7 +213,8 @@ impl Around {
     fn voices(&self) -> Option<Metric> {
         let shown = self.near.has(Cue::Publish) && !self.near.has(Cue::Receive);
         let published = shown || !self.can_count(Kind::Things);
-        let asked = self.near.any(REQUESTS.with(OUTCOMES)) || matches!(self.behind, Some(Cue::Request | Cue::OnRequest));
+        let asked =
+            self.near.any(REQUESTS.with(OUTCOMES)) || matches!(self.behind, Some(Cue::Request | Cue::OnRequest));
         if published || asked || self.unit.is_none_or(|u| u.key == SINGLE && !self.near.any(WORK)) {
             return None;
         }
@@ -340,9 +344,12 @@ impl Around {
         };
         let normative = kind == Cue::Normative;
         let pick = |a, b| Some(if normative { a } else { b });
-        let shown = (self.near.has(Cue::Publish) || is_published(self.whole) || is_published(self.before)) && !named.is_empty();
+        let shown =
+            (self.near.has(Cue::Publish) || is_published(self.whole) || is_published(self.before)) && !named.is_empty();
         match () {
-            () if (work.is_empty() || work == Cues::of(&[Cue::Issue]) && self.shown) && shown => pick(Metric::NormativePublished, Metric::RegulationsPublished),
+            () if (work.is_empty() || work == Cues::of(&[Cue::Issue]) && self.shown) && shown => {
+                pick(Metric::NormativePublished, Metric::RegulationsPublished)
+            }
             () if work.count() != 1 => None,
             () if work.has(Cue::Issue) => pick(Metric::NormativeIssued, Metric::RegulationsIssued),
             () if work.has(Cue::Repeal) => pick(Metric::NormativeRepealed, Metric::RegulationsRepealed),
@@ -354,7 +361,8 @@ impl Around {
         let named = self.near.among(DECISIONS);
         let named = if named.is_empty() && self.object.is_none() { self.post.among(DECISIONS) } else { named };
         let unit = self.can_count(Kind::Decisions);
-        let published = (self.near.has(Cue::Publish) || is_published(self.before)) && !self.near.any(Cues::of(&[Cue::Decide, Cue::Handle]));
+        let published = (self.near.has(Cue::Publish) || is_published(self.before))
+            && !self.near.any(Cues::of(&[Cue::Decide, Cue::Handle]));
         let other = self.near.any(REQUESTS.with(DISPUTES)) || matches!(self.object, Some(Cue::Foreign | Cue::Info));
         match () {
             () if named.count() != 1 || !unit || published || other => None,
@@ -381,7 +389,10 @@ impl Around {
             Some(Cue::Proposal) if self.can_count(Kind::Documents) && !self.near.has(Cue::Publish) => {
                 Some(Metric::Proposals)
             }
-            Some(Cue::Proposal) if self.can_count(Kind::Items) && (self.near.has(Cue::Receive) || self.before == Some(Metric::Proposals)) => {
+            Some(Cue::Proposal)
+                if self.can_count(Kind::Items)
+                    && (self.near.has(Cue::Receive) || self.before == Some(Metric::Proposals)) =>
+            {
                 Some(Metric::Proposals)
             }
             None if self.whole == Some(Metric::Proposals) && self.can_count(Kind::Documents) => Some(Metric::Proposals),
@@ -409,7 +420,10 @@ impl Around {
             || self.slight
             || (self.object.is_none() && self.unit.is_some_and(|u| u.key == TIMES))
             || (named == Some(Cue::Proposal) && !(within && self.unit.is_some_and(|u| u.key == PIECE)))
-            || matches!(named, Some(Cue::Foreign | Cue::Fee | Cue::Training | Cue::Meeting | Cue::Press | Cue::Interview | Cue::Case))
+            || matches!(
+                named,
+                Some(Cue::Foreign | Cue::Fee | Cue::Training | Cue::Meeting | Cue::Press | Cue::Interview | Cue::Case)
+            )
         {
             return None;
         }
@@ -424,9 +438,11 @@ impl Around {
             if channels.is_empty() && !summed && named_before.count() == 1 { named_before } else { channels };
         let pieces = self.unit.is_some_and(|u| u.key == PIECE);
         let other = self.near.any(Cues::of(&[Cue::Total, Cue::Compare, Cue::Rise, Cue::RiseTo]));
-        let goes_on = is_published(self.before) && (named.is_some_and(|n| KINDS.has(n)) || named.is_none() && pieces && !other);
+        let goes_on =
+            is_published(self.before) && (named.is_some_and(|n| KINDS.has(n)) || named.is_none() && pieces && !other);
         let published = self.sentence.has(Cue::Publish);
-        let shown = !channels.is_empty() && self.unit.is_some_and(|u| clips || u.counts(Kind::Pieces) || u.counts(Kind::Documents));
+        let shown = !channels.is_empty()
+            && self.unit.is_some_and(|u| clips || u.counts(Kind::Pieces) || u.counts(Kind::Documents));
         let policy = self.near.has(Cue::Policy);
         let spoken = said || within || (published && (shown || named == Some(Cue::Info) || goes_on || policy));
         if !spoken {

@@ -54,7 +54,8 @@ pub(super) fn outcome(cues: Cues, others: bool) -> Option<Metric> {
             .and_then(group);
     };
     let known = Cues::of(&[*of]).with(rows().fold(Cues::NONE, |all, (row, _, _)| all.with(Cues::of(&[*row]))));
-    let one_group = rows().all(|(_, g, _)| g == of) && cues.among(known) == cues && groups.among(Cues::of(&[*of])) == groups;
+    let one_group =
+        rows().all(|(_, g, _)| g == of) && cues.among(known) == cues && groups.among(Cues::of(&[*of])) == groups;
     if !one_group {
         return None;
     }

@@ -4,7 +4,7 @@ use crate::report::{Period, Statement};
 use crate::terms::Section;
 use crate::terms::statements::{AND_OTHERS, Cue, Kind, Metric, YEAR_ENDS};
 
-use super::cues::{ASKED, CHANNELS, Cues, DECISIONS, DOCUMENTS, DOCUMENT_WORK, GROUPS, OBJECTS, REQUESTS, WORK};
+use super::cues::{ASKED, CHANNELS, Cues, DECISIONS, DOCUMENT_WORK, DOCUMENTS, GROUPS, OBJECTS, REQUESTS, WORK};
 use super::figures::Figure;
 use super::metric::Around;
 use super::prose::Prose;
@@ -187,7 +187,8 @@ impl<'a> Reader<'a> {
         };
         if CHANNELS.has(cue) && self.gap(at) == 0 {
             // 政府网微信公众号: the account of the site.
-            if let Some(What::Cue(before)) = self.previous(at).filter(|p| matches!(p, What::Cue(c) if CHANNELS.has(*c))) {
+            if let Some(What::Cue(before)) = self.previous(at).filter(|p| matches!(p, What::Cue(c) if CHANNELS.has(*c)))
+            {
                 if !self.clause.renewed {
                     self.clause.near.remove(before);
                     self.sentence.far.remove(before);

@@ -59,8 +59,10 @@ impl Reader<'_> {
         let at = self.sentence.whole?;
         let whole = self.out.get(at)?;
         let pieces = |key: Option<&str>| UNITS.iter().any(|u| Some(u.key) == key && u.counts(Kind::Pieces));
-        let shown = whole.metric.zip(metric).is_some_and(|(w, m)| [w, m].iter().all(|m| m.family() == Family::Published));
-        let asked = whole.metric.zip(metric).is_some_and(|(w, m)| [w, m].iter().all(|m| m.family() == Family::Requests));
+        let shown =
+            whole.metric.zip(metric).is_some_and(|(w, m)| [w, m].iter().all(|m| m.family() == Family::Published));
+        let asked =
+            whole.metric.zip(metric).is_some_and(|(w, m)| [w, m].iter().all(|m| m.family() == Family::Requests));
         let things = |key: Option<&str>| UNITS.iter().any(|u| Some(u.key) == key && u.counts(Kind::Things));
         let alike = (shown && pieces(figure.key()) && pieces(whole.unit))
             || (asked && things(figure.key()) && things(whole.unit));

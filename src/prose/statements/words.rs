@@ -174,9 +174,8 @@ fn ahead(clause: &[Token], neg: usize, at: usize, cue: Cue, topic: Topic, out: &
 /// 未发生被纠错或败诉 says that none was corrected, and nothing of how many there were.
 fn each_dispute(clause: &[Token], at: usize, neg: usize, out: &mut Vec<Said>) {
     let rest = || cues(&clause[at..]).map(move |(i, c)| (i + at, c));
-    let other = rest().any(|(_, c)| {
-        matches!(c, Cue::Upheld | Cue::OtherResult | Cue::Pending | Cue::DirectSuit | Cue::AfterSuit)
-    });
+    let other = rest()
+        .any(|(_, c)| matches!(c, Cue::Upheld | Cue::OtherResult | Cue::Pending | Cue::DirectSuit | Cue::AfterSuit));
     if other {
         return;
     }

@@ -111,9 +111,10 @@ impl Part {
             Part::Outcome => ["which outcome it means (outcome) is not told", "所指办理结果（outcome）不明"],
             Part::Period => ["which time it means (period) is not told", "统计时段（period）不明"],
             Part::Quantity => ["the number is only about so large (quantity)", "数字仅为约数（quantity）"],
-            Part::Table => {
-                ["the table has it empty, or it was not read with certainty (table)", "表格中相应数字空白或未能确认（table）"]
-            }
+            Part::Table => [
+                "the table has it empty, or it was not read with certainty (table)",
+                "表格中相应数字空白或未能确认（table）",
+            ],
         }
     }
 }

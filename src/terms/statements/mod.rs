@@ -8,11 +8,12 @@ mod numbers;
 mod sums;
 mod words;
 
-pub use numbers::{
-    AFTER, BARRED_UNITS, BEFORE, DENOMINATORS, Denominator, ISSUE, Kind, MONTH, NO_COUNTERS, NO_LIMITS, NUMERALS, ORDINAL,
-    PER_CENT, PER_CENT_OF, PIECE, RANGE, SCALES, SINGLE, TABLE_MARKS, TENFOLDS, TIMES, UNITS, Unit, VAGUE, YEAR_ENDS, YUAN,
-};
 pub use frame::{Object, Part};
+pub use numbers::{
+    AFTER, BARRED_UNITS, BEFORE, DENOMINATORS, Denominator, ISSUE, Kind, MONTH, NO_COUNTERS, NO_LIMITS, NUMERALS,
+    ORDINAL, PER_CENT, PER_CENT_OF, PIECE, RANGE, SCALES, SINGLE, TABLE_MARKS, TENFOLDS, TIMES, UNITS, Unit, VAGUE,
+    YEAR_ENDS, YUAN,
+};
 pub use sums::{ORGANISATIONS_ZH, Rows, SENTENCES, Sentences, column_zh, rows_of};
 pub use words::{AND_OTHERS, IS, WORDS};
 
