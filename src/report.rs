@@ -211,7 +211,11 @@ pub enum Period {
     Reported,
     /// Another year.
     Year(i16),
-    /// A part of a year, many years, or none that is told.
+    /// A part of the year.
+    Part,
+    /// Many years, or all time up to a day.
+    Cumulative,
+    /// Plans, or a time that is not told.
     Unclear,
 }
 
@@ -221,7 +225,7 @@ pub enum Standing {
     /// A count of its own.
     Whole,
     /// A part of another count, which holds it already; the position of that count where it is a statement.
-    Part(usize),
+    Part(Option<usize>),
     /// A share of the count before it.
     Share(Option<usize>),
     /// By how much a count differs from another year's.
@@ -245,9 +249,36 @@ impl Standing {
     /// The position of the statement that it belongs to.
     pub fn of(self) -> Option<usize> {
         match self {
-            Standing::Part(of) => Some(of),
-            Standing::Share(of) => of,
+            Standing::Part(of) | Standing::Share(of) => of,
             _ => None,
+        }
+    }
+}
+
+/// Whose work a statement counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// All of what the report is about.
+    Issuer,
+    /// The office of a government alone, where the report is about all of the government.
+    Own,
+    /// Other organs, or some of those that the report is about.
+    Other,
+    /// A part of another count: 其中, or a list.
+    Part,
+    /// It is not told.
+    Open,
+}
+
+impl Scope {
+    /// The public code.
+    pub fn key(self) -> &'static str {
+        match self {
+            Scope::Issuer => "issuer",
+            Scope::Own => "own",
+            Scope::Other => "other",
+            Scope::Part => "part",
+            Scope::Open => "open",
         }
     }
 }
@@ -277,6 +308,23 @@ pub struct Statement {
     pub period: Period,
     /// What it is to other statements.
     pub standing: Standing,
+    /// Whose work it counts.
+    pub scope: Scope,
+}
+
+impl Statement {
+    /// What kind of number it is: the public code.
+    pub fn quantity(&self) -> &'static str {
+        match (self.notation, self.standing, self.metric) {
+            (_, Standing::Change, _) => "change",
+            (_, Standing::Share(_), _) => "share",
+            (_, _, Some(Metric::Rate)) => "rate",
+            (_, _, Some(Metric::Fees)) => "amount",
+            (Notation::Words, _, _) if self.number == 0.0 => "none",
+            (Notation::Words, _, _) => "all",
+            _ => "count",
+        }
+    }
 }
 
 /// A report as the document claims it.
