@@ -116,7 +116,7 @@ impl Lattice {
 
 /// The tables that the lines of a page draw, from top to bottom. A lone frame is none, and a frame around tables is
 /// none.
-#[cfg(test)]
+#[cfg(any(test, feature = "ocr"))]
 pub(crate) fn lattices(segments: &[Segment]) -> Vec<Lattice> {
     drawn(segments).0
 }
