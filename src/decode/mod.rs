@@ -9,9 +9,11 @@ mod flow;
 mod geometry;
 mod html;
 mod limits;
+mod manner;
 mod mht;
 #[cfg(not(feature = "ocr"))]
 mod no_scan;
+mod notes;
 mod odt;
 #[cfg(feature = "doc")]
 mod ole;
@@ -21,6 +23,7 @@ mod pdf;
 mod rtf;
 #[cfg(feature = "ocr")]
 mod scan;
+mod styles;
 mod text;
 mod xml;
 pub(crate) mod zipped;

@@ -45,12 +45,16 @@ pub(super) fn decode(bytes: &[u8], budget: &Budget) -> Result<Document, Failure>
         Ok(Some(part))
     };
     if let Some(main) = part(&|n| n.starts_with(b"word/document") && n.ends_with(b".xml"))? {
-        return docx::decode(&xml::text_of(&main), budget);
+        // Without its styles a document is read as if it had none.
+        let styles =
+            part(&|n| n.starts_with(b"word/styles") && n.ends_with(b".xml")).ok().flatten().unwrap_or_default();
+        return docx::decode(&xml::text_of(&main), &xml::text_of(&styles), budget);
     }
     if part(&|n| n == b"mimetype")?.is_some_and(|kind| kind.starts_with(ODT))
         && let Some(main) = part(&|n| n == b"content.xml")?
     {
-        return odt::decode(&xml::text_of(&main), budget);
+        let styles = part(&|n| n == b"styles.xml").ok().flatten().unwrap_or_default();
+        return odt::decode(&xml::text_of(&main), &xml::text_of(&styles), budget);
     }
     Err(Failure::UnknownFormat { format: mark(&zip).flatten().unwrap_or("a zip archive") })
 }

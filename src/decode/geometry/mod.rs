@@ -11,6 +11,8 @@ mod margins;
 mod sets;
 mod sheet;
 mod spelling;
+#[cfg(feature = "pdf")]
+mod struck;
 mod unruled;
 
 pub(crate) use composing::compose;
@@ -18,3 +20,5 @@ pub(crate) use lattice::{Axis, Segment};
 pub(crate) use lines::Glyph;
 pub(crate) use sheet::Sheet;
 pub(crate) use spelling::Spelling;
+#[cfg(feature = "pdf")]
+pub(crate) use struck::take_back;

@@ -84,6 +84,11 @@ impl Sheet {
 
 /// What the lines of a cell say, each on a line of its own.
 fn text(lines: &[Line]) -> String {
+    if let [Line { words, .. }] = lines
+        && let [word] = words.as_slice()
+    {
+        return word.figure().to_owned();
+    }
     lines.iter().map(Line::text).collect::<Vec<_>>().join("\n")
 }
 
