@@ -74,7 +74,11 @@ pub fn is_nil(text: &str) -> bool {
 /// Whether the characters are a mark and nothing else: in a cell of a table it says "nothing", whatever mark it is.
 fn is_mark(text: &str) -> bool {
     let mark = |c: char| {
-        !c.is_alphanumeric() && !c.is_control() && !ZERO_LIKE.contains(&c) && !NOTE_MARKS.contains(&c) && !PARTS.contains(&c)
+        !c.is_alphanumeric()
+            && !c.is_control()
+            && !ZERO_LIKE.contains(&c)
+            && !NOTE_MARKS.contains(&c)
+            && !PARTS.contains(&c)
     };
     text.chars().count() <= 4 && text.chars().all(mark)
 }

@@ -56,7 +56,8 @@ pub(super) fn gather(bands: &[Band]) -> Vec<Value> {
 fn below(above: &mut [Value], band: &Band) {
     let low: Vec<&Value> = band.values.iter().filter(|v| v.ink == Ink::Figure).collect();
     let high: Vec<usize> = (0..above.len()).filter(|i| above[*i].ink != Ink::Empty).collect();
-    let apart = |a: (i32, i32), b: (i32, i32)| (a.0 - b.0).abs().min((a.1 - b.1).abs()).min((a.0 + a.1 - b.0 - b.1).abs() / 2);
+    let apart =
+        |a: (i32, i32), b: (i32, i32)| (a.0 - b.0).abs().min((a.1 - b.1).abs()).min((a.0 + a.1 - b.0 - b.1).abs() / 2);
     let nearest = |v: &Value, narrow: bool| {
         let of = |v: &Value| if narrow { v.narrow } else { v.extent };
         high.iter().map(|i| (apart(of(&above[*i]), of(v)), *i)).min()
@@ -77,7 +78,8 @@ fn below(above: &mut [Value], band: &Band) {
 /// A seat as a row to place.
 fn rowed(bands: &[Band], seat: &Seat) -> Rowed {
     let own = &bands[seat.bands.clone()];
-    let filled = own.iter().find(|b| b.has_values()).or_else(|| own.iter().find(|b| !b.values.is_empty())).unwrap_or(&own[0]);
+    let filled =
+        own.iter().find(|b| b.has_values()).or_else(|| own.iter().find(|b| !b.values.is_empty())).unwrap_or(&own[0]);
     Rowed {
         line: seat.key.0 as usize,
         label: own.iter().find_map(Band::label_span),
@@ -175,7 +177,9 @@ fn complete_rows(text: &str, bands: &[Band], width: usize) -> Option<Vec<(Readin
             if row.len() != width || !open.is_empty() {
                 return None;
             }
-            let known = band.meaning.line.filter(|k| band.meaning.header.is_none() && Labels::get().line(*k).table == crate::terms::Table::Requests);
+            let known = band.meaning.line.filter(|k| {
+                band.meaning.header.is_none() && Labels::get().line(*k).table == crate::terms::Table::Requests
+            });
             out.push((read_all(text, &row), known));
             continue;
         }
@@ -245,7 +249,9 @@ impl Table<'_> {
             let placed = direct.iter().flatten().filter_map(|d| match d {
                 Draft::Placed(cells, _) => Some(ways::sum_of(cells, self.slots, last)),
             });
-            placed.filter(|s| std::mem::discriminant(s) == std::mem::discriminant(&style) && *s != Sum::Holds(0.0)).count()
+            placed
+                .filter(|s| std::mem::discriminant(s) == std::mem::discriminant(&style) && *s != Sum::Holds(0.0))
+                .count()
         };
         let (holds, lacking) = (sums(Sum::Holds(1.0)), sums(Sum::Lacking));
         let open = direct.iter().any(Option::is_none);
@@ -330,7 +336,8 @@ impl Table<'_> {
     }
 
     fn choose(&self, direct: &[Option<Draft>], no_total: f32) -> (Vec<Ways>, choice::Outcome) {
-        let spaced: Vec<&Rowed> = self.rows.iter().filter(|r| r.origin == Origin::Spaced && !r.values.is_empty()).collect();
+        let spaced: Vec<&Rowed> =
+            self.rows.iter().filter(|r| r.origin == Origin::Spaced && !r.values.is_empty()).collect();
         let most = self.slots.len();
         let count = |narrow: bool| Some(placing::spread(&spaced, narrow)).filter(|n| *n <= most).unwrap_or(0);
         let narrow = count(true) > count(false);
@@ -400,7 +407,8 @@ impl Table<'_> {
     }
 
     fn settle(&self, all: Vec<Ways>, outcome: choice::Outcome) -> TableRead {
-        let mut out = TableRead { figures: self.rows.iter().filter(|r| r.has_figures()).count(), ..TableRead::default() };
+        let mut out =
+            TableRead { figures: self.rows.iter().filter(|r| r.has_figures()).count(), ..TableRead::default() };
         let last = self.slots.len() - 1;
         for ways in &all {
             match ways.list.first().map(|w| ways::sum_of(&w.cells, self.slots, last)) {
@@ -415,7 +423,9 @@ impl Table<'_> {
         out.torn = loose > 0 && (wrong || (outcome.cost > 3.5 && outcome.cost > 0.4 * out.figures as f32));
         out.origin = self.rows.iter().filter(|r| !r.values.is_empty()).map(|r| r.origin).max();
         let holds = |ways: &Ways| {
-            ways.list.first().is_some_and(|w| matches!(ways::sum_of(&w.cells, self.slots, last), Sum::Holds(v) if v != 0.0))
+            ways.list
+                .first()
+                .is_some_and(|w| matches!(ways::sum_of(&w.cells, self.slots, last), Sum::Holds(v) if v != 0.0))
         };
         for ((row, ways), chosen) in self.rows.iter().zip(&all).zip(&outcome.lines) {
             let kept = row.keeps_cells();
@@ -430,7 +440,12 @@ impl Table<'_> {
             let open = ways.list.len() > 1;
             let doubted = match kept {
                 true => wrong || (row.beside_stray && row.has_figures() && !holds(ways)),
-                false => out.torn || (row.beside_stray && row.has_figures()) || (chosen.unread && row.has_figures()) || (!ways.whole && open),
+                false => {
+                    out.torn
+                        || (row.beside_stray && row.has_figures())
+                        || (chosen.unread && row.has_figures())
+                        || (!ways.whole && open)
+                }
             };
             // Where rows were torn apart, a cell that looks empty may have its figure elsewhere.
             let torn = wrong || self.strays > 1 || (kept && self.strays > 0);

@@ -237,7 +237,9 @@ fn run(text: &str, lines: &[Line], out: &mut Sheet) {
         let line = lines[i];
         match line.shape {
             Shape::Rule | Shape::Page => i += 1,
-            Shape::Empty if i == 0 || !matches!(lines[i - 1].shape, Shape::Plain { .. } | Shape::Empty | Shape::Space) => {
+            Shape::Empty
+                if i == 0 || !matches!(lines[i - 1].shape, Shape::Plain { .. } | Shape::Empty | Shape::Space) =>
+            {
                 i += 1;
             }
             // An empty line may be an empty cell: what stands around it tells.

@@ -1,12 +1,14 @@
 //! From the geometry of a page to text and tables, whatever drew the page: lines to lattices of cells, characters to
 //! the lines and cells they stand in, pages to a document.
 
+mod borders;
 mod boxes;
 mod composing;
 mod joining;
 pub(crate) mod lattice;
 mod lines;
 mod margins;
+mod sets;
 mod sheet;
 mod spelling;
 #[cfg(feature = "pdf")]

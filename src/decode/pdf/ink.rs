@@ -7,18 +7,15 @@ use hayro_syntax::object::{Dict, String as PdfString};
 use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape, Vec2};
 
 use super::characters::{self, UNKNOWN};
+use super::paths::{LEANS, THIN, is_upright, ring};
 use super::pictures::Picture;
 use crate::decode::Budget;
 use crate::decode::geometry::{Axis, Glyph, Segment, Spelling};
 use crate::document::Frame;
 use crate::error::Failure;
 
-/// A filled path at most so high or so wide, in points, is a line.
-const THIN: f64 = 3.0;
 /// A stroke broader than this, in points, is shading.
 const BROAD: f64 = 4.0;
-/// How far a line may lean, in points.
-const LEANS: f64 = 0.7;
 /// How far a character may lean: the tangent of its base line.
 const TILTED: f64 = 0.15;
 /// A gap in what is drawn in one go, in thousandths of the height.
@@ -403,39 +400,6 @@ fn standing(at: &Affine, next: Option<&Affine>, advance: f64) -> Option<(Frame, 
 /// How much a transform enlarges.
 fn scale(transform: &Affine) -> f64 {
     transform.determinant().abs().sqrt()
-}
-
-/// Whether a path is a rectangle along the edges of the page.
-fn is_upright(piece: &[PathEl]) -> bool {
-    let points: Vec<Point> = piece.iter().filter_map(PathEl::end_point).collect();
-    points.len() <= 6 && points.windows(2).all(|p| (p[0].x - p[1].x).abs() <= LEANS || (p[0].y - p[1].y).abs() <= LEANS)
-}
-
-/// The middle of a border that is drawn as one rectangle without another one in it.
-fn ring(path: &BezPath) -> Option<Rect> {
-    if path.elements().len() > 12 {
-        return None;
-    }
-    let mut pieces = path.elements().chunk_by(|_, next| !matches!(next, PathEl::MoveTo(_)));
-    let mut next = || {
-        let piece = pieces.next()?;
-        let points = piece.iter().filter_map(PathEl::end_point);
-        let curved = piece.iter().any(|e| matches!(e, PathEl::QuadTo(..) | PathEl::CurveTo(..)));
-        let bounds = points.map(|p| Rect::from_points(p, p)).reduce(|a, b| a.union(b));
-        bounds.filter(|b| !curved && b.is_finite() && is_upright(piece))
-    };
-    let (a, b) = (next()?, next()?);
-    let (outer, inner) = if a.area() > b.area() { (a, b) } else { (b, a) };
-    let sides = [inner.x0 - outer.x0, inner.y0 - outer.y0, outer.x1 - inner.x1, outer.y1 - inner.y1];
-    let thin = sides.iter().all(|s| (0.0..=THIN).contains(s));
-    thin.then(|| {
-        Rect::new(
-            (outer.x0 + inner.x0) / 2.0,
-            (outer.y0 + inner.y0) / 2.0,
-            (outer.x1 + inner.x1) / 2.0,
-            (outer.y1 + inner.y1) / 2.0,
-        )
-    })
 }
 
 /// A plain colour: red, green, blue, opacity.

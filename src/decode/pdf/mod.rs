@@ -7,6 +7,7 @@
 mod bombs;
 mod characters;
 mod ink;
+mod paths;
 mod pictures;
 mod turning;
 

@@ -86,7 +86,7 @@ pub(super) fn pieces(line: &Line) -> Vec<Piece> {
 
 impl Piece {
     fn of(word: &Word) -> Piece {
-        Piece { text: word.text.clone(), frame: word.frame, figure: false, marked: false }
+        Piece { text: word.figure().to_owned(), frame: word.frame, figure: false, marked: false }
     }
 
     /// The height of its characters.
