@@ -6,6 +6,7 @@
 
 mod bombs;
 mod characters;
+mod filters;
 mod ink;
 mod pictures;
 mod turning;
@@ -126,6 +127,7 @@ pub(crate) fn each_page(
         let bytes = &bytes[start(bytes).unwrap_or(0)..];
         bombs::check(bytes, budget)?;
         let pdf = Pdf::new(bytes.to_vec()).map_err(refusal)?;
+        bombs::check_fonts(&pdf)?;
         let pages = pdf.pages();
         if pages.len() > budget.pages {
             return Err(Failure::Limit { name: "pages", limit: budget.pages as u64 });
