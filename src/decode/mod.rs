@@ -25,6 +25,7 @@ mod text;
 mod xml;
 pub(crate) mod zipped;
 
+pub(crate) use limits::PICTURE_TIMES;
 pub use limits::{Budget, Limits};
 #[cfg(not(feature = "ocr"))]
 pub use no_scan::Recognizer;
@@ -152,6 +153,19 @@ pub fn decode_within(bytes: &[u8], budget: &Budget) -> Result<Document, Failure>
         Some(format) => Err(Failure::UnknownFormat { format }),
         None => Ok(text::read(decoded)),
     }
+}
+
+/// Whether libraries of others take the bytes of a file apart, which may do anything with them.
+pub(crate) fn is_foreign(bytes: &[u8], budget: &Budget) -> bool {
+    #[cfg(feature = "doc")]
+    if bytes.starts_with(ole::MAGIC) {
+        return true;
+    }
+    #[cfg(feature = "pdf")]
+    if pdf::is_one(bytes) {
+        return true;
+    }
+    budget.recognizer().is_some() && PICTURES.iter().any(|(magic, _)| bytes.starts_with(magic))
 }
 
 /// The beginning of a text, where formats show themselves.

@@ -13,7 +13,7 @@ use super::listing::{Listed, other_ending};
 use super::rows::{Cancelled, Rows, Run};
 use crate::batch::Loaded;
 use crate::check::{Checked, check};
-use crate::decode::{Limits, decode_within};
+use crate::decode::Limits;
 use crate::document::Document;
 use crate::error::Failure;
 use crate::ledger::{Settled, settle};
@@ -107,7 +107,7 @@ impl Decoded {
     pub(super) fn of(run: &Run<'_>, name: &str, bytes: &[u8]) -> Result<Decoded, Failure> {
         let document = guarded(|| {
             let budget = run.budget();
-            decode_within(bytes, &budget).or_else(|failure| match &run.options.convert {
+            run.decode(bytes, &budget).or_else(|failure| match &run.options.convert {
                 Some(office) if office.takes(name, bytes, &failure) => office.decode(name, bytes, &failure, &budget),
                 _ => Err(failure),
             })

@@ -3,10 +3,12 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::cage::Task;
 use super::options::{LoadOptions, Progress};
 use super::reading::{Decoded, Recognized};
 use crate::batch::{BatchBuilder, Loaded, Part};
-use crate::decode::{Budget, Recognizer};
+use crate::decode::{Budget, Recognizer, decode_within, is_foreign};
+use crate::document::Document;
 use crate::error::Failure;
 
 /// Files that one worker reads into one record batch.
@@ -28,13 +30,24 @@ pub(super) struct Run<'a> {
 
 impl<'a> Run<'a> {
     pub(super) fn new(options: &'a LoadOptions, progress: &'a Progress) -> Run<'a> {
-        let recognizer = options.ocr.as_ref().map(|path| Arc::new(Recognizer::new(path.clone(), options.threads)));
+        let recognizer = options.ocr.as_ref().map(|path| Arc::new(Recognizer::new(path.clone(), options.workers())));
         Run { options, progress, recognizer, is_streaming: AtomicBool::new(false) }
     }
 
     /// What one file may cost, from now on.
     pub(super) fn budget(&self) -> Budget {
-        Budget::new(&self.options.limits).with_recognizer(self.recognizer.clone())
+        Budget::new(&self.options.limits)
+            .with_recognizer(self.recognizer.clone())
+            .with_cancel(Arc::clone(&self.progress.cancelled))
+    }
+
+    /// Decodes a file, in a process of its own if a library of others reads it.
+    pub(super) fn decode(&self, bytes: &[u8], budget: &Budget) -> Result<Document, Failure> {
+        let LoadOptions { limits, ocr, cage, .. } = self.options;
+        let cage = cage.as_ref().filter(|_| is_foreign(bytes, budget));
+        let task = Task { limits, ocr: ocr.as_deref(), threads: self.options.workers() };
+        let caged = cage.and_then(|cage| cage.decode(bytes, task, &self.progress.cancelled));
+        caged.unwrap_or_else(|| decode_within(bytes, budget))
     }
 
     /// More files were found.
