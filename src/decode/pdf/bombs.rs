@@ -7,9 +7,8 @@
 use std::borrow::Cow;
 
 use flate2::{Decompress, FlushDecompress, Status};
-use hayro_syntax::Pdf;
 use hayro_syntax::object::dict::keys::CONTENTS;
-use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, Stream};
+use hayro_syntax::object::{Array, Dict, MaybeRef, Name, ObjRef, Stream};
 use hayro_syntax::page::Page;
 use memchr::memmem;
 
@@ -22,13 +21,34 @@ const MAX_CONTENTS: usize = 1_000;
 /// Braces within each other in a function.
 const MAX_BRACES: usize = 32;
 /// The greatest number of a character in a font.
-const MAX_CHARACTER: f64 = 65_535.0;
+const MAX_CHARACTER: u32 = 65_535;
 /// Bytes that are inflated in one go.
 const STEP: usize = 64 << 10;
 
-/// Inflates the packed streams of a file, but for pictures, and counts the bytes.
+/// What a byte of Deflate unfolds to at most.
+const MOST_OF_A_BYTE: u64 = 1_032;
+
+/// Counts the bytes that the packed streams of a file unfold to, but for pictures: by their sizes where those are small
+/// enough for any content, else by inflating them.
 pub(super) fn check(bytes: &[u8], budget: &Budget) -> Result<(), Failure> {
-    let mut meter = Meter { left: budget.inflated_bytes, budget, inflater: Decompress::new(true), room: vec![0; STEP] };
+    let mut most = 0u64;
+    let mut exact = Meter { left: budget.inflated_bytes, budget, inflater: None, room: Vec::new() };
+    let is_small = each_stream(bytes, |told, data| {
+        let is_plain = told.filters.iter().all(|f| matches!(f, Filter::Flate | Filter::Hexadecimal | Filter::Base85));
+        let flates = told.filters.iter().filter(|f| **f == Filter::Flate).count();
+        most = most.saturating_add(if flates > 0 { (data.len() as u64).saturating_mul(MOST_OF_A_BYTE) } else { 0 });
+        // Functions are looked into.
+        let is_simple = is_plain && flates <= 1 && !told.is_function;
+        if is_simple && most <= budget.inflated_bytes { Ok(()) } else { Err(()) }
+    });
+    if is_small.is_ok() {
+        return Ok(());
+    }
+    each_stream(bytes, |told, data| exact.stream(told, data))
+}
+
+/// Finds the streams that are no pictures.
+fn each_stream<E>(bytes: &[u8], mut look: impl FnMut(&filters::Told, &[u8]) -> Result<(), E>) -> Result<(), E> {
     let mut at = 0;
     while let Some(found) = memmem::find(&bytes[at..], b"stream") {
         let begin = at + found + 6;
@@ -40,7 +60,7 @@ pub(super) fn check(bytes: &[u8], budget: &Budget) -> Result<(), Failure> {
         let own = memmem::rfind(before, b" obj").map_or(before, |o| &before[o..]);
         let told = filters::told(own);
         if !told.is_picture {
-            meter.stream(&told, &data[..length])?;
+            look(&told, &data[..length])?;
         }
     }
     Ok(())
@@ -50,7 +70,7 @@ pub(super) fn check(bytes: &[u8], budget: &Budget) -> Result<(), Failure> {
 struct Meter<'b> {
     left: u64,
     budget: &'b Budget,
-    inflater: Decompress,
+    inflater: Option<Decompress>,
     room: Vec<u8>,
 }
 
@@ -91,26 +111,29 @@ impl Meter<'_> {
     }
 
     fn inflate(&mut self, data: &[u8], mut braces: Option<&mut Braces>) -> Result<(), Failure> {
-        self.inflater.reset(true);
+        let mut inflater = self.inflater.take().unwrap_or_else(|| Decompress::new(true));
+        inflater.reset(true);
         let mut room = std::mem::take(&mut self.room);
+        room.resize(STEP, 0);
         loop {
-            let (read, written) = (self.inflater.total_in(), self.inflater.total_out());
+            let (read, written) = (inflater.total_in(), inflater.total_out());
             let rest = data.get(usize::try_from(read).unwrap_or(usize::MAX)..).unwrap_or_default();
-            let status = self.inflater.decompress(rest, &mut room, FlushDecompress::None);
-            let made = self.inflater.total_out() - written;
+            let status = inflater.decompress(rest, &mut room, FlushDecompress::None);
+            let made = inflater.total_out() - written;
             self.take(made)?;
             if let Some(braces) = braces.as_mut() {
                 braces.look(&room[..usize::try_from(made).unwrap_or(0).min(room.len())])?;
             }
-            if made > 0 && written / (STEP as u64 * 16) != self.inflater.total_out() / (STEP as u64 * 16) {
+            if made > 0 && written / (STEP as u64 * 16) != inflater.total_out() / (STEP as u64 * 16) {
                 self.budget.time()?;
             }
-            let stands = made == 0 && self.inflater.total_in() == read;
+            let stands = made == 0 && inflater.total_in() == read;
             if stands || !matches!(status, Ok(Status::Ok | Status::BufError)) {
                 break;
             }
         }
         self.room = room;
+        self.inflater = Some(inflater);
         Ok(())
     }
 }
@@ -158,21 +181,37 @@ pub(super) fn check_page(page: &Page<'_>, budget: &Budget) -> Result<(), Failure
     Ok(())
 }
 
-/// Refuses fonts that tell the widths of more characters than a font can have.
-pub(super) fn check_fonts(pdf: &Pdf) -> Result<(), Failure> {
-    for object in pdf.objects() {
-        let Object::Dict(dict) = object else { continue };
-        if [&b"W"[..], b"W2"].iter().any(|key| has_wide_range(&dict, key)) {
-            return Err(Failure::Limit { name: "characters of a font", limit: MAX_CHARACTER as u64 + 1 });
+/// Refuses a page with fonts that tell the widths of more characters than a font can have. `seen` are those of other
+/// pages.
+pub(super) fn check_fonts(page: &Page<'_>, seen: &mut Vec<ObjRef>) -> Result<(), Failure> {
+    let fonts = &page.resources().fonts;
+    for name in fonts.keys() {
+        if let Some(id) = fonts.get_ref(&*name) {
+            if seen.contains(&id) {
+                continue;
+            }
+            seen.push(id);
+        }
+        let Some(kinds) = fonts.get::<Dict<'_>>(&*name).and_then(|f| f.get::<Array<'_>>(b"DescendantFonts")) else {
+            continue;
+        };
+        let has_wide = |font: &Dict<'_>| [&b"W"[..], b"W2"].iter().any(|key| has_wide_range(font, key));
+        if kinds.iter::<Dict<'_>>().any(|font| has_wide(&font)) {
+            return Err(Failure::Limit { name: "characters of a font", limit: u64::from(MAX_CHARACTER) + 1 });
         }
     }
     Ok(())
 }
 
+/// Whether a number of a font's widths is beyond all characters; a width itself is a few thousand at most.
 fn has_wide_range(font: &Dict<'_>, key: &[u8]) -> bool {
     let Some(widths) = font.get::<Array<'_>>(key) else { return false };
-    // A width itself is a few thousand at most.
-    widths.iter::<Object<'_>>().any(|o| o.into_number().is_some_and(|n| n.as_f64() > MAX_CHARACTER))
+    let mut number = 0u32;
+    widths.data().iter().any(|byte| {
+        number =
+            if byte.is_ascii_digit() { number.saturating_mul(10).saturating_add(u32::from(byte - b'0')) } else { 0 };
+        number > MAX_CHARACTER
+    })
 }
 
 #[cfg(test)]

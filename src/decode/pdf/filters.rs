@@ -202,6 +202,6 @@ mod tests {
         assert_eq!(base85(b"z"), [0; 4]);
         assert_eq!(run_length(&[2, b'a', b'b', b'c', 254, b'x', 128, 9]), 6);
         // The example of the format's description: 45 45 45 45 45 65 45 45 45 66.
-        assert_eq!(lzw_length(&[0x80, 0x0b, 0x60, 0x50, 0x22, 0x0c, 0x0c, 0x85, 0x01]), 9);
+        assert_eq!(lzw_length(&[0x80, 0x0b, 0x60, 0x50, 0x22, 0x0c, 0x0c, 0x85, 0x01]), 10);
     }
 }
