@@ -9,7 +9,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::archives::{self, HEAD, Kind, Place};
-use super::listing::{Listed, other_ending};
+use super::listing::{Listed, other_ending, plain};
 use super::rows::{Cancelled, Rows, Run};
 use crate::batch::Loaded;
 use crate::check::{Checked, check};
@@ -29,7 +29,7 @@ pub(super) enum Opened {
 
 /// Opens a file and reads it, if it is of a size to be held.
 pub(super) fn open(path: &Path, limits: &Limits) -> Result<Opened, Failure> {
-    let io = |e: std::io::Error| Failure::Io(e.to_string());
+    let io = |e: std::io::Error| Failure::Io(plain(&e));
     let metadata = fs::metadata(path).map_err(io)?;
     if !metadata.is_file() {
         // A pipe or a device would be waited on for ever.

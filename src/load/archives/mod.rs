@@ -13,6 +13,7 @@ use std::io::{BufRead, BufReader};
 
 use rawzip::FileReader;
 
+use super::listing::plain;
 use super::reading::{document, guarded};
 use super::rows::{Cancelled, Rows, Run};
 use crate::decode::Limits;
@@ -105,7 +106,7 @@ pub(super) fn large(
     let limits = &run.options.limits;
     let length = match file.metadata() {
         Ok(metadata) => metadata.len(),
-        Err(e) => return none(rows, place.shown, Failure::Io(e.to_string())),
+        Err(e) => return none(rows, place.shown, Failure::Io(plain(&e))),
     };
     if kind != Kind::Zip {
         let reader: Box<dyn BufRead> = Box::new(BufReader::with_capacity(1 << 16, file));

@@ -12,6 +12,7 @@ mod worker;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use self::worker::{End, Worker};
@@ -21,8 +22,10 @@ use crate::error::Failure;
 
 pub use self::serve::serve;
 
-/// Set when workers cannot be started here, so that it is tried once and not for each file.
-static IMPOSSIBLE: AtomicBool = AtomicBool::new(false);
+/// Programs that gave no worker, so that they are tried once and not for each file.
+static IMPOSSIBLE: Mutex<Vec<Cage>> = Mutex::new(Vec::new());
+/// Set when a worker was started: they are possible here, and no file is read without one.
+static POSSIBLE: AtomicBool = AtomicBool::new(false);
 
 /// How a worker is started: a program that calls [`serve`] when it is given these arguments.
 ///
@@ -62,7 +65,12 @@ impl Cage {
     ) -> Option<Result<Document, Failure>> {
         let late = Failure::late(task.limits.time);
         loop {
-            let mut worker = self.worker(task, cancelled)?;
+            let Some(mut worker) = self.worker(task, cancelled) else {
+                let is_cancelled = cancelled.load(Ordering::Relaxed);
+                let none = || Failure::Io("expected a process for the file, found that none can be started".to_owned());
+                let refused = POSSIBLE.load(Ordering::Relaxed).then(none);
+                return if is_cancelled { Some(Err(Failure::Cancelled)) } else { refused.map(Err) };
+            };
             let failure = match worker.read(bytes, task, cancelled) {
                 Ok(outcome) => {
                     pool::give(worker);
@@ -88,12 +96,17 @@ impl Cage {
         if let Some(worker) = pool::take(self, task.memory()) {
             return Some(worker);
         }
-        if IMPOSSIBLE.load(Ordering::Relaxed) {
+        // Never waited for: in a fork nobody may be there to open the lock.
+        if IMPOSSIBLE.try_lock().is_ok_and(|programs| programs.contains(self)) {
             return None;
         }
         let started = Worker::start(self, task.memory(), cancelled);
-        if started.is_none() && !cancelled.load(Ordering::Relaxed) {
-            IMPOSSIBLE.store(true, Ordering::Relaxed);
+        if started.is_some() {
+            POSSIBLE.store(true, Ordering::Relaxed);
+        } else if !POSSIBLE.load(Ordering::Relaxed) && !cancelled.load(Ordering::Relaxed) {
+            if let Ok(mut programs) = IMPOSSIBLE.try_lock() {
+                programs.push(self.clone());
+            }
         }
         started
     }
