@@ -20,6 +20,10 @@ module.serve()
 """The program of a worker: the extension alone, without the package and without what sites add to an interpreter."""
 
 
+EXTENSION = str(Path(_gxbg.__file__).absolute()) if _gxbg.__file__ else ""
+"""Where the extension is, whatever folder the process goes to."""
+
+
 def command() -> list[str]:
     """Give the program of a worker with its arguments.
 
@@ -29,7 +33,7 @@ def command() -> list[str]:
         Empty where this process is no plain interpreter that could be started again: files are read in this process
         then.
     """
-    program, extension = sys.executable, getattr(_gxbg, "__file__", None)
-    if not program or getattr(sys, "frozen", False) or not Path(program).is_file() or not extension:
+    program = sys.executable
+    if not program or not EXTENSION or getattr(sys, "frozen", False) or not Path(program).is_file():
         return []
-    return [program, "-I", "-S", "-c", CODE, str(extension)]
+    return [program, "-I", "-S", "-c", CODE, EXTENSION]
