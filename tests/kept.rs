@@ -7,6 +7,7 @@ use std::path::Path;
 
 use gxbg::load::{LoadError, LoadOptions, load_bytes};
 
+#[allow(unreachable_pub, reason = "targets of fuzzing share it")]
 #[path = "../fuzz/fuzz_targets/stages.rs"]
 mod stages;
 

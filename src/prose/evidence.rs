@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use crate::document::Span;
 use crate::report::SectionRead;
 use crate::terms::evidence::{ABOUT_THE_FORM, NOTICE_ENDINGS, OTHER_SUBJECTS, REASONS, SUBJECT, TITLE_ENDINGS};
-use crate::terms::{AnyOf, Section, Table};
+use crate::terms::{AnyOf, Section, Table, fold};
 
 /// Lines with figures that no other document has by chance.
 const FIGURES: usize = 3;
@@ -40,18 +40,24 @@ impl Evidence<'_> {
             return true;
         }
         let figures = proactive + requests + disputes;
-        let is_told = OF_THE_SUBJECT.is_in(self.text);
         match self.heading() {
             // Menus and quotations look like titles: against all three chapters of the form they say nothing.
             Heading::Other => self.own_sections() == 3,
             Heading::AboutTheForm => figures >= FIGURES && self.title.is_some(),
             Heading::None => {
-                is_told
-                    && (figures >= FIGURES
-                        || self.own_sections() >= 2
-                        || self.own_sections() == 1 && self.sections.len() >= 3)
+                let own = self.own_sections();
+                own >= 2 || (figures >= FIGURES || own == 1 && self.sections.len() >= 3) && self.is_on_the_subject()
             }
             Heading::Own => figures > 0 || self.sections.len() >= 2,
+        }
+    }
+
+    /// Whether it speaks of disclosure at all, in whatever characters.
+    fn is_on_the_subject(&self) -> bool {
+        let mut folded = String::new();
+        OF_THE_SUBJECT.is_in(self.text) || {
+            fold(self.text, &mut folded);
+            OF_THE_SUBJECT.is_in(&folded)
         }
     }
 
@@ -65,15 +71,15 @@ impl Evidence<'_> {
     fn heading(&self) -> Heading {
         let first = self.sections.first().map_or(self.text.len(), |s| s.heading.start as usize);
         let head = self.text.get(..first).unwrap_or(self.text);
-        let mut at = 0;
+        let (mut at, mut lines) = (0, 0);
         for line in head.split('\n') {
-            let start = at;
-            at += line.len() + 1;
-            if self.title.is_some_and(|t| (start..at).contains(&(t.start as usize))) && !is_about_the_form(line) {
-                return Heading::Own;
+            let own = at..at + line.len() + 1;
+            at = own.end;
+            if line.trim().is_empty() {
+                continue;
             }
-            if head[..start.min(head.len())].lines().filter(|l| !l.trim().is_empty()).count() >= OPENING {
-                break;
+            if self.title.is_some_and(|t| own.contains(&(t.start as usize))) && !is_about_the_form(line) {
+                return Heading::Own;
             }
             if is_about_the_form(line) {
                 return Heading::AboutTheForm;
@@ -81,6 +87,10 @@ impl Evidence<'_> {
             // Menus name other documents: without an own title below, the words of one count.
             if self.title.is_none() && is_other(line) {
                 return Heading::Other;
+            }
+            lines += 1;
+            if lines == OPENING {
+                break;
             }
         }
         if self.title.is_some() { Heading::Own } else { Heading::None }
@@ -102,6 +112,10 @@ enum Heading {
 
 /// A line without what stands around a title.
 fn plain(line: &str) -> Option<String> {
+    // Four bytes a character, and as much white space.
+    if line.len() > LONGEST * 8 {
+        return None;
+    }
     let line: String = line.chars().filter(|c| !c.is_whitespace()).collect();
     let is_short = line.chars().take(LONGEST + 1).count() <= LONGEST;
     (!line.is_empty() && is_short && !line.contains(['。', '；', '|', '>'])).then_some(line)
@@ -174,6 +188,7 @@ mod tests {
     #[test]
     fn tables_alone_and_prose_alone_are_reports() {
         assert!(judged("总计\n1\n2", None, [0, 3, 0]));
+        assert!(judged("信息內容 本年處理決定數量\n行政許可 1 信息公開", None, [3, 0, 0]));
         assert!(judged("信息内容 本年处理决定数量\n行政许可 1\n行政处罚 2\n行政强制 3", None, [3, 0, 0]));
         let title = "2016年绍兴市越城区东浦镇政府信息公开年报";
         let text = format!("{title}\n一、主动公开政府信息情况\n公开915条。\n二、依申请公开政府信息情况\n受理1件。");

@@ -22,7 +22,7 @@ use crate::schema::{TableName, Tables};
 const EPOCH_ORDINAL: i32 = 719_163;
 
 /// A finished table: record batches of one schema, never changed.
-#[pyclass(module = "gxbg._gxbg", frozen, skip_from_py_object)]
+#[pyclass(module = "gxbg._gxbg", frozen)]
 #[derive(Debug, Clone)]
 pub(super) struct ArrowTable {
     schema: SchemaRef,

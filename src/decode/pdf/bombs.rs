@@ -206,10 +206,19 @@ pub(super) fn check_fonts(page: &Page<'_>, seen: &mut Vec<ObjRef>) -> Result<(),
 /// Whether a number of a font's widths is beyond all characters; a width itself is a few thousand at most.
 fn has_wide_range(font: &Dict<'_>, key: &[u8]) -> bool {
     let Some(widths) = font.get::<Array<'_>>(key) else { return false };
-    let mut number = 0u32;
-    widths.data().iter().any(|byte| {
-        number =
-            if byte.is_ascii_digit() { number.saturating_mul(10).saturating_add(u32::from(byte - b'0')) } else { 0 };
+    has_large_number(widths.data())
+}
+
+/// Whether a whole number is beyond all characters; what stands behind a point is none.
+fn has_large_number(text: &[u8]) -> bool {
+    let (mut number, mut is_fraction) = (0u32, false);
+    text.iter().any(|byte| {
+        (number, is_fraction) = match byte {
+            b'.' => (0, true),
+            b'0'..=b'9' if is_fraction => (0, true),
+            b'0'..=b'9' => (number.saturating_mul(10).saturating_add(u32::from(byte - b'0')), false),
+            _ => (0, false),
+        };
         number > MAX_CHARACTER
     })
 }
@@ -264,6 +273,12 @@ mod tests {
             [&b"1 0 obj\n<< /Filter /FlateDecode >>\nstream\n"[..], &deflated(300 << 10), b"\nendstream\n"].concat();
         let of = |times| check(&[b"%PDF-1.7\n".to_vec(), one.repeat(times)].concat(), &Budget::new(&limits)).is_ok();
         assert!(of(3) && !of(4));
+    }
+
+    #[test]
+    fn widths_may_have_fractions() {
+        assert!(!has_large_number(b"[1 [500.48828 .97656] 2 65535 1000]"));
+        assert!(has_large_number(b"[0 4294967295 500]"));
     }
 
     #[test]
