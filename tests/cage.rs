@@ -133,7 +133,7 @@ fn sound_files_are_read_as_without_a_worker() {
 fn a_file_that_takes_long_can_be_stopped() {
     let limits = Limits { time: Duration::from_secs(600), ..Limits::default() };
     let options = LoadOptions { limits, ..options() };
-    let forms = zoo::pdf::animals().into_iter().find(|a| a.name == "forms.pdf").unwrap();
+    let widths = zoo::pdf::animals().into_iter().find(|a| a.name == "widths-many.pdf").unwrap();
     let progress = Progress::default();
     let cancelled = std::sync::Arc::clone(&progress.cancelled);
     let stop = thread::spawn(move || {
@@ -141,7 +141,7 @@ fn a_file_that_takes_long_can_be_stopped() {
         cancelled.store(true, Ordering::Relaxed);
         Instant::now()
     });
-    let outcome = load_bytes_watched("forms.pdf", &forms.bytes, &options, &progress);
+    let outcome = load_bytes_watched("widths-many.pdf", &widths.bytes, &options, &progress);
     let ended = Instant::now();
     let stopped = stop.join().unwrap();
     assert!(matches!(outcome, Err(LoadError::Cancelled)), "{outcome:?}");

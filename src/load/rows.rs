@@ -165,7 +165,11 @@ impl Rows {
         }
         self.bytes += bytes;
         self.files.push((loaded.path.to_owned(), None));
-        if let Err(failure) = guarded(|| Ok(self.open().report(loaded))) {
+        let written = guarded(|| {
+            self.open().report(loaded);
+            Ok(())
+        });
+        if let Err(failure) = written {
             self.give_up(&failure);
         }
     }

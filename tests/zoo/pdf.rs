@@ -195,7 +195,7 @@ pub(crate) fn animals() -> Vec<Animal> {
         animal("colours-chained.pdf", any, chained),
         animal("widths.pdf", any, lettered("/W [0 4294967295 500]")),
         animal("widths-down.pdf", any, lettered("/W2 [0 2147483647 500 0 0]")),
-        animal("widths-many.pdf", any, lettered(&format!("/W [{}]", "0 65535 500 ".repeat(20_000)))),
+        animal("widths-many.pdf", any, lettered(&format!("/W [{}]", "0 65535 500 ".repeat(200_000)))),
         animal("forms.pdf", any, forms(12)),
         animal("forms-deep.pdf", any, forms(5_000)),
         animal("flate.pdf", any, packed("/Filter /FlateDecode", &once)),

@@ -103,10 +103,11 @@ impl Cage {
         let started = Worker::start(self, task.memory(), cancelled);
         if started.is_some() {
             POSSIBLE.store(true, Ordering::Relaxed);
-        } else if !POSSIBLE.load(Ordering::Relaxed) && !cancelled.load(Ordering::Relaxed) {
-            if let Ok(mut programs) = IMPOSSIBLE.try_lock() {
-                programs.push(self.clone());
-            }
+        } else if !POSSIBLE.load(Ordering::Relaxed)
+            && !cancelled.load(Ordering::Relaxed)
+            && let Ok(mut programs) = IMPOSSIBLE.try_lock()
+        {
+            programs.push(self.clone());
         }
         started
     }

@@ -74,7 +74,8 @@ fn answer(task: &[u8], watch: &Watch, recognizer: &mut Option<(PathBuf, Arc<Reco
     let bytes = from.bytes()?;
     let mut page = limits.time;
     if !ocr.is_empty() {
-        page = page.saturating_mul(PICTURE_TIMES);
+        // Of all threads together.
+        page = page.saturating_mul(PICTURE_TIMES).saturating_mul(cores());
         if recognizer.as_ref().is_none_or(|(path, _)| path.as_os_str() != ocr) {
             let threads = (threads > 0).then_some(threads);
             *recognizer = Some((PathBuf::from(ocr), Arc::new(Recognizer::new(PathBuf::from(ocr), threads))));
@@ -102,10 +103,9 @@ fn watched(watch: &Watch) {
         let (until, now) = (watch.until.load(Ordering::Relaxed), millis(process_time()));
         let seen = (watch.pulse.load(Ordering::Relaxed), watch.begun.load(Ordering::Relaxed));
         if seen.0 != pulse && until != 0 {
-            // Another page: it has its own time, on as many processors as there are.
+            // Another page: it has its own time.
             pulse = seen.0;
-            let threads = thread::available_parallelism().map_or(1, |n| n.get() as u64);
-            let next = now.saturating_add(watch.page.load(Ordering::Relaxed).saturating_mul(threads));
+            let next = now.saturating_add(watch.page.load(Ordering::Relaxed));
             // Unless the file is done.
             let _ = watch.until.compare_exchange(until, next, Ordering::Relaxed, Ordering::Relaxed);
         } else if until != 0 && now > until {
@@ -140,6 +140,11 @@ fn send(to: &mut impl Write, frame: &[u8]) -> io::Result<()> {
     to.write_all(&u32::try_from(frame.len()).map_err(io::Error::other)?.to_le_bytes())?;
     to.write_all(frame)?;
     to.flush()
+}
+
+/// Processors that work at once.
+fn cores() -> u32 {
+    thread::available_parallelism().map_or(1, |n| u32::try_from(n.get()).unwrap_or(u32::MAX))
 }
 
 fn millis(time: Duration) -> u64 {
