@@ -84,7 +84,8 @@ pub struct Budget {
     begun_at: Instant,
     recognizer: Option<Arc<Recognizer>>,
     cancelled: Option<Arc<AtomicBool>>,
-    /// Counts the looks at the clock, for who watches from outside whether the work goes on.
+    /// Counts the pages that are read from pictures, for who watches from outside whether the work goes on.
+    #[cfg_attr(not(feature = "ocr"), allow(dead_code, reason = "there are no such pages"))]
     pulse: Option<Arc<AtomicU64>>,
 }
 
