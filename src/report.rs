@@ -56,26 +56,44 @@ impl Written {
 /// One way to read the cells of a line, in the order of the form.
 pub type Reading = Vec<Written>;
 
-/// How sure it is which characters belong to which cell.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Readings {
-    /// Nothing of the line was found.
-    Absent,
-    /// The layout leaves one way to read the line.
-    Certain(Reading),
-    /// Several ways, in the order of their likeliness; the ties have to decide.
-    Open(Vec<Reading>),
-    /// More ways than can be weighed; where the characters stand.
-    Hopeless(Span),
+/// How it is known what a cell says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Knowledge {
+    /// The page alone tells it.
+    Page,
+    /// The page leaves several ways, the ties one.
+    Ties,
+    /// It is read in the likeliest way, and something speaks against it.
+    Doubt,
+    /// Several ways to read it remain.
+    Open,
+}
+
+/// What a cell of a line says, and how that is known.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CellRead {
+    /// What it says in the likeliest way to read it.
+    pub written: Written,
+    /// How it is known.
+    pub knowledge: Knowledge,
 }
 
 /// A line of the form as found in the document.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct LineRead {
     /// Where its label stands.
     pub label: Option<Span>,
-    /// What its cells say.
-    pub readings: Readings,
+    /// What its cells say; empty where the document has no such line.
+    pub cells: Vec<CellRead>,
+    /// Where several ways to read it can be true: these, the likeliest first.
+    pub ways: Vec<Reading>,
+}
+
+impl LineRead {
+    /// Whether the document has the line.
+    pub fn is_there(&self) -> bool {
+        !self.cells.is_empty()
+    }
 }
 
 /// A line that the form does not know.
@@ -193,7 +211,11 @@ pub enum Period {
     Reported,
     /// Another year.
     Year(i16),
-    /// A part of a year, many years, or none that is told.
+    /// A part of the year.
+    Part,
+    /// Many years, or all time up to a day.
+    Cumulative,
+    /// Plans, or a time that is not told.
     Unclear,
 }
 
@@ -203,7 +225,7 @@ pub enum Standing {
     /// A count of its own.
     Whole,
     /// A part of another count, which holds it already; the position of that count where it is a statement.
-    Part(usize),
+    Part(Option<usize>),
     /// A share of the count before it.
     Share(Option<usize>),
     /// By how much a count differs from another year's.
@@ -227,9 +249,36 @@ impl Standing {
     /// The position of the statement that it belongs to.
     pub fn of(self) -> Option<usize> {
         match self {
-            Standing::Part(of) => Some(of),
-            Standing::Share(of) => of,
+            Standing::Part(of) | Standing::Share(of) => of,
             _ => None,
+        }
+    }
+}
+
+/// Whose work a statement counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// All of what the report is about.
+    Issuer,
+    /// The office of a government alone, where the report is about all of the government.
+    Own,
+    /// Other organs, or some of those that the report is about.
+    Other,
+    /// A part of another count: 其中, or a list.
+    Part,
+    /// It is not told.
+    Open,
+}
+
+impl Scope {
+    /// The public code.
+    pub fn key(self) -> &'static str {
+        match self {
+            Scope::Issuer => "issuer",
+            Scope::Own => "own",
+            Scope::Other => "other",
+            Scope::Part => "part",
+            Scope::Open => "open",
         }
     }
 }
@@ -259,6 +308,23 @@ pub struct Statement {
     pub period: Period,
     /// What it is to other statements.
     pub standing: Standing,
+    /// Whose work it counts.
+    pub scope: Scope,
+}
+
+impl Statement {
+    /// What kind of number it is: the public code.
+    pub fn quantity(&self) -> &'static str {
+        match (self.notation, self.standing, self.metric) {
+            (_, Standing::Change, _) => "change",
+            (_, Standing::Share(_), _) => "share",
+            (_, _, Some(Metric::Rate)) => "rate",
+            (_, _, Some(Metric::Fees)) => "amount",
+            (Notation::Words, _, _) if self.number == 0.0 => "none",
+            (Notation::Words, _, _) => "all",
+            _ => "count",
+        }
+    }
 }
 
 /// A report as the document claims it.
@@ -276,8 +342,6 @@ pub struct Report {
     pub extras: Vec<Extra>,
     /// Lines that the document has twice with different figures, as positions in `lines`.
     pub doubled: Vec<usize>,
-    /// Lines without figures in tables that have figures without a line, as positions in `lines`: they may be theirs.
-    pub lost: Vec<usize>,
     /// The numbers that the prose states, in the order of the document.
     pub statements: Vec<Statement>,
 }

@@ -244,6 +244,19 @@ const STATEMENTS: &[Column] = &[
         "whole, part (held already by another count), share, change (against another year) or other_scope (of other organs).",
     ),
     may("part_of", Whole, "Number of the statement that a part or share belongs to."),
+    must("scope", Code, "Whose work it counts: issuer, own (the office alone), other (other organs), part, or open."),
+    may(
+        "object",
+        Code,
+        "What is counted: requests, disputes, information, documents, decisions, or a metric of other work.",
+    ),
+    may(
+        "outcome",
+        Code,
+        "What became of it: a row of the form, a group of rows, or a result; none where a total is meant.",
+    ),
+    must("period", Code, "year, last_year, next_year, other_year, part_of_year, cumulative or open."),
+    must("quantity", Code, "count, none and all (said in words), share, rate, change or amount."),
     must("start", Whole, "First byte of the number in the decoded source."),
     must("end", Whole, "Byte after the number in the decoded source."),
 ];

@@ -80,6 +80,11 @@ fn judged<'a>(
         summaries[i].figures.get(form.cell(table, row, "total")?)
     };
     let form = summaries[report].edition.map(Form::of);
+    // A report that is below its lower ones in every figure does not sum them up: that is no fault.
+    let sums_up = SUMMED.into_iter().any(|(table, row)| {
+        let sum: f64 = lower.iter().filter_map(|i| figure(*i, table, row)).sum();
+        sum > 0.0 && figure(report, table, row).is_some_and(|own| own >= sum)
+    });
     SUMMED.into_iter().filter_map(move |(table, row)| {
         let term = form.and_then(|f| Some(&f.cells[f.cell(table, row, "total")?]))?;
         let known: Vec<f64> = lower.iter().filter_map(|i| figure(*i, table, row)).collect();
@@ -89,7 +94,11 @@ fn judged<'a>(
         let compared = (!known.is_empty()).then_some(sum).zip(figure(report, table, row));
         let holds = compared.is_some_and(|(sum, own)| own >= sum);
         let verdict = Verdict::on_cell(&SUM_CHILDREN, term, compared, holds);
-        let outcome = if known.is_empty() { Outcome::NotApplicable } else { verdict.outcome };
+        let outcome = match verdict.outcome {
+            _ if known.is_empty() => Outcome::NotApplicable,
+            Outcome::Violated if !sums_up => Outcome::NotAssessable,
+            outcome => outcome,
+        };
         Some(Verdict { count, outcome, ..verdict })
     })
 }

@@ -1,6 +1,6 @@
 //! The sound figures of a report in little room: most are zero.
 
-use crate::ledger::Cell;
+use crate::ledger::{Cell, Status};
 
 /// The sound figures of a report, by the position of their cells in the form.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -14,9 +14,10 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// The figures of cells; those without a sound one are unknown.
+    /// The figures of cells; those that were not read with certainty from the page are unknown: what a reading concluded
+    /// shall not speak against another report.
     pub fn of(cells: &[Cell]) -> Figures {
-        Figures::from_values(cells.iter().map(|c| c.value.filter(|_| c.status.is_sound())))
+        Figures::from_values(cells.iter().map(|c| c.value.filter(|_| c.status == Status::Reported)))
     }
 
     /// The figures of at most 256 cells in the order of the form.

@@ -187,7 +187,7 @@ impl BatchBuilder {
             let year = match s.period {
                 Period::Reported => year,
                 Period::Year(year) => Some(year),
-                Period::Unclear => None,
+                Period::Part | Period::Cumulative | Period::Unclear => None,
             };
             self.table(TableName::Statements)
                 .row()
@@ -204,6 +204,11 @@ impl BatchBuilder {
                 .whole(year.map(i64::from))
                 .code(Some(s.standing.key()))
                 .whole(s.standing.of().map(|of| of as i64 + 1))
+                .code(Some(s.scope.key()))
+                .code(s.metric.and_then(|m| m.object()).map(|o| o.key()))
+                .code(s.metric.and_then(|m| m.outcome()))
+                .code(Some(period(s.period, loaded.settled.report.masthead.year)))
+                .code(Some(s.quantity()))
                 .whole(Some(i64::from(source.start)))
                 .whole(Some(i64::from(source.end)));
         }
@@ -212,7 +217,9 @@ impl BatchBuilder {
     fn findings(&mut self, id: u32, loaded: &Loaded<'_>) {
         let mut sentences = loaded.checked.sentences.iter().peekable();
         for (at, f) in loaded.checked.findings.iter().enumerate() {
-            let sentence = sentences.next_if(|(of, _)| *of == at).map(|(_, span)| loaded.document.source(*span));
+            let told = sentences.next_if(|s| s.finding == at);
+            let sentence = told.map(|s| loaded.document.source(s.span));
+            let message = told.and_then(|s| s.message.as_deref());
             self.table(TableName::Findings)
                 .row()
                 .id(id)
@@ -227,8 +234,14 @@ impl BatchBuilder {
                 .maybe_text(f.found.as_deref())
                 .whole(sentence.map(|s| i64::from(s.start)))
                 .whole(sentence.map(|s| i64::from(s.end)))
-                .written(|out| f.write_en(out))
-                .written(|out| f.write_zh(out))
+                .written(|out| match message {
+                    Some(message) => fmt::Write::write_str(out, &message[0]),
+                    None => f.write_en(out),
+                })
+                .written(|out| match message {
+                    Some(message) => fmt::Write::write_str(out, &message[1]),
+                    None => f.write_zh(out),
+                })
                 .maybe_text(None);
         }
     }
@@ -256,6 +269,22 @@ impl BatchBuilder {
             summaries: self.summaries,
             tables: self.tables.into_iter().map(RowsBuilder::finish).chain([self.cells.finish()]).collect(),
         }
+    }
+}
+
+/// The time that a statement speaks of, as its public code.
+fn period(period: Period, year: Option<i16>) -> &'static str {
+    let of = |named: i16| year.map(|y| i32::from(named) - i32::from(y));
+    match period {
+        Period::Reported => "year",
+        Period::Year(named) => match of(named) {
+            Some(-1) => "last_year",
+            Some(1) => "next_year",
+            _ => "other_year",
+        },
+        Period::Part => "part_of_year",
+        Period::Cumulative => "cumulative",
+        Period::Unclear => "open",
     }
 }
 

@@ -191,13 +191,24 @@ pub struct Tally {
     pub not_applicable: usize,
 }
 
+/// A finding on the prose: the clause that it speaks of, and what was compared with what.
+#[derive(Debug, Clone)]
+pub struct Sentence {
+    /// The position of the finding in the list of findings.
+    pub finding: usize,
+    /// Where the clause stands.
+    pub span: Span,
+    /// The message in English and in Chinese, in place of the rule's; none where the rule's tells all.
+    pub message: Option<Box<[String; 2]>>,
+}
+
 /// All that the rules say of a report.
 #[derive(Debug, Clone, Default)]
 pub struct Checked {
     /// Outcomes other than satisfied.
     pub findings: Vec<Finding>,
-    /// For findings on the prose, their positions in `findings` and where the clause stands, in order.
-    pub sentences: Vec<(usize, Span)>,
+    /// For findings on the prose, in order, what they speak of.
+    pub sentences: Vec<Sentence>,
     /// Counts of all outcomes, arithmetic under the strict policy.
     pub tally: Tally,
 }

@@ -7,8 +7,7 @@ use super::cage::Task;
 use super::options::{LoadOptions, Progress};
 use super::reading::{Decoded, Recognized, guarded};
 use crate::batch::{BatchBuilder, Loaded, Part};
-use crate::decode::{Budget, Recognizer, decode_within, is_foreign};
-use crate::document::Document;
+use crate::decode::{Budget, Contents, Recognizer, contents_within, is_foreign};
 use crate::error::Failure;
 
 /// Files that one worker reads into one record batch.
@@ -42,12 +41,12 @@ impl<'a> Run<'a> {
     }
 
     /// Decodes a file, in a process of its own if a library of others reads it.
-    pub(super) fn decode(&self, bytes: &[u8], budget: &Budget) -> Result<Document, Failure> {
+    pub(super) fn decode(&self, bytes: &[u8], budget: &Budget) -> Result<Contents, Failure> {
         let LoadOptions { limits, ocr, cage, .. } = self.options;
         let cage = cage.as_ref().filter(|_| is_foreign(bytes, budget));
         let task = Task { limits, ocr: ocr.as_deref(), threads: self.options.workers() };
         let caged = cage.and_then(|cage| cage.decode(bytes, task, &self.progress.cancelled));
-        caged.unwrap_or_else(|| decode_within(bytes, budget))
+        caged.unwrap_or_else(|| contents_within(bytes, budget))
     }
 
     /// More files were found.

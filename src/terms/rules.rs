@@ -352,8 +352,8 @@ rules! {
         "the text alone: received + carried in is {expected}, concluded + carried out is {found}",
         "正文自身：新收加上年结转为{expected}，办结加结转下年度为{found}";
     TXT_PERCENT = "TXT-PERCENT" Prose Warning ARTICLE_50,
-        "A percentage is 100 k / d, within half a unit of its last digit: k the count before it, d the requests concluded, received, or received and carried in, or what the sentence names.",
-        "正文百分比等于其前数字除以办结数、新收数、新收与上年结转之和（或句中所指总数），误差不超过末位半个单位。",
+        "A percentage is 100 k / d, rounded or cut off at its last digit: k the count before it, d the requests concluded, received, or received and carried in, or a count that stands before it.",
+        "正文百分比等于其前数字除以办结数、新收数、新收与上年结转之和（或其前所述总数），按四舍五入或截尾取至末位。",
         "the text says {found} %, it is {expected}",
         "正文称{found}%，按表格为{expected}";
     TXT_NONE = "TXT-NONE" Prose Warning ARTICLE_50,

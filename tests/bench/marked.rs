@@ -1,6 +1,6 @@
 //! Sentences marked by hand, and how much of the marks a reading gives back.
 
-use gxbg::report::{Notation, Period, Standing, Statement};
+use gxbg::report::{Notation, Period, Scope, Standing, Statement};
 
 /// The sets with their names: sentences marked before and while the reading was written; those set aside until the words
 /// were settled; those by another hand, most of them never mended for.
@@ -79,6 +79,11 @@ pub(crate) fn read(sentence: &Sentence) -> Vec<String> {
 
 /// A statement in the writing of the marks.
 fn mark(s: &Statement) -> String {
+    mark_in(s, YEAR)
+}
+
+/// The same in a report on a year.
+pub(crate) fn mark_in(s: &Statement, year: i16) -> String {
     let mut out = format!("{} {}", s.number, s.metric.map_or("-", |m| m.key()));
     let mut add = |word: &str| {
         out.push(' ');
@@ -89,6 +94,7 @@ fn mark(s: &Statement) -> String {
     }
     match s.standing {
         Standing::Whole => {}
+        Standing::Part(None) if s.scope == Scope::Own => add("own"),
         Standing::Part(_) => add("p"),
         Standing::Share(_) => add("s"),
         Standing::Change => add("c"),
@@ -96,9 +102,9 @@ fn mark(s: &Statement) -> String {
     }
     match s.period {
         Period::Reported => {}
-        Period::Year(y) if y == YEAR - 1 => add("y-1"),
-        Period::Year(y) if y == YEAR + 1 => add("y+1"),
-        Period::Year(_) | Period::Unclear => add("y?"),
+        Period::Year(y) if y == year - 1 => add("y-1"),
+        Period::Year(y) if y == year + 1 => add("y+1"),
+        Period::Year(_) | Period::Part | Period::Cumulative | Period::Unclear => add("y?"),
     }
     if s.notation == Notation::Words {
         add("w");

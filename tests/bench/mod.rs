@@ -21,6 +21,7 @@ pub(crate) mod pages;
 pub(crate) mod paper;
 pub(crate) mod printed;
 pub(crate) mod prose;
+pub(crate) mod published;
 pub(crate) mod series;
 pub(crate) mod words;
 

@@ -4,8 +4,8 @@ use crate::report::Statement;
 use crate::terms::rules;
 use crate::terms::statements::Metric;
 
-use super::super::{Checked, Finding, Outcome, Place, plain};
-use super::is_of_the_report;
+use super::super::{Checked, Finding, Outcome, Place, Sentence, plain};
+use super::{is_of_the_issuer, open_part};
 
 /// Checks each section that states all four, each of them once or always with the same number.
 pub(super) fn check(statements: &[Statement], out: &mut Checked) {
@@ -20,9 +20,10 @@ pub(super) fn check(statements: &[Statement], out: &mut Checked) {
 
 fn section_of(told: &[Statement], all: &[Statement], out: &mut Checked) {
     let one = |metric: Metric| {
-        let mut of = told.iter().filter(|s| s.metric == Some(metric) && is_of_the_report(s, all));
-        let first = of.next()?;
-        (first.qualifier.is_none() && of.all(|s| s.number == first.number)).then_some(first)
+        let mut of = told.iter().filter(|s| s.metric == Some(metric) && is_of_the_issuer(s, all));
+        // One that may be of another time, or of other organs, makes it open which of them balance.
+        let first = of.next().filter(|s| open_part(s).is_none())?;
+        (first.qualifier.is_none() && of.all(|s| s.number == first.number && open_part(s).is_none())).then_some(first)
     };
     let concluded = one(Metric::Concluded).or_else(|| one(Metric::Answered));
     let (Some(received), Some(carried_in), Some(concluded), Some(carried_out)) =
@@ -36,7 +37,7 @@ fn section_of(told: &[Statement], all: &[Statement], out: &mut Checked) {
         out.count(Outcome::Satisfied);
         return;
     }
-    out.sentences.push((out.findings.len(), received.phrase));
+    out.sentences.push(Sentence { finding: out.findings.len(), span: received.phrase, message: None });
     out.tell(Finding {
         rule: &rules::TXT_BALANCE,
         policy: None,

@@ -1,19 +1,23 @@
 //! The text against the tables: every claim of the prose is held against the cells that it speaks of.
 //!
-//! Only claims on the year of the report and on all of the issuer's work are held against the tables; the others are
-//! told as not applicable. A figure under doubt contradicts nobody: then the rule is not assessable.
+//! A claim is held against the tables only if its frame is whole: it is told whose work it counts, what, with which
+//! outcome and of which time. A claim of another year, of other organs or of a part of the work is told as not applicable;
+//! one whose frame is open, or whose figures in the table are empty or not read with certainty, as not assessable, and the
+//! open part is named. What fits no cell is tried with the sums that the form itself has; only if none of them fits either
+//! is somebody contradicted.
 
 mod balance;
 mod claims;
+mod message;
 mod share;
 
-use crate::ledger::{Settled, Status};
-use crate::report::{Notation, Period, Standing, Statement};
+use crate::ledger::{Assessment, Settled, Status, assess, ties};
+use crate::report::{Notation, Period, Scope, Standing, Statement};
 use crate::terms::Form;
 use crate::terms::rules::{self, Rule};
-use crate::terms::statements::{Metric, Qualifier};
+use crate::terms::statements::{Metric, Part, Qualifier};
 
-use super::{Checked, Finding, Outcome, Place, plain};
+use super::{Checked, Finding, Outcome, Place, Sentence, plain};
 use claims::{Claim, Sum, claim_of, positions, words};
 
 pub(super) fn check(settled: &Settled, text: &str, out: &mut Checked) {
@@ -24,9 +28,8 @@ pub(super) fn check(settled: &Settled, text: &str, out: &mut Checked) {
     for statement in statements {
         let Some(metric) = statement.metric else { continue };
         if let Some(claim) = claim_of(metric) {
-            let rule = rule(&claim, statement);
-            let (outcome, expected) = tables.hold(&claim, statement, statements);
-            tell(out, rule, outcome, tables.place(&claim), statement, expected);
+            let held = tables.hold(&claim, statement, statements);
+            tell(out, rule(&claim, statement), &held, tables.place(&claim), statement, text);
         } else if metric == Metric::Share {
             share::check(&tables, statement, statements, text, out);
         }
@@ -39,32 +42,79 @@ fn rule(claim: &Claim, statement: &Statement) -> &'static Rule {
     if none { &rules::TXT_NONE } else { claim.rule }
 }
 
-fn tell(
-    out: &mut Checked,
-    rule: &'static Rule,
-    outcome: Outcome,
-    place: Place,
-    statement: &Statement,
-    expected: Option<String>,
-) {
+/// What came of holding a claim against the tables.
+#[derive(Debug, Clone, PartialEq)]
+enum Held {
+    /// It agrees.
+    Agrees,
+    /// It speaks of something else than the tables.
+    Elsewhere,
+    /// A part of it, or of the tables, is open.
+    Open(Part),
+    /// It is not what the cell has, but another sum of the form fits: what was compared, and what fits.
+    Fits(Vec<Compared>, Compared),
+    /// Nothing fits: what was compared.
+    Contradicts(Vec<Compared>),
+}
+
+/// A sum in words, in English and in Chinese, with what it comes to.
+type Compared = ([String; 2], String);
+
+impl Held {
+    fn outcome(&self) -> Outcome {
+        match self {
+            Held::Agrees => Outcome::Satisfied,
+            Held::Elsewhere => Outcome::NotApplicable,
+            Held::Open(_) | Held::Fits(..) => Outcome::NotAssessable,
+            Held::Contradicts(_) => Outcome::Violated,
+        }
+    }
+}
+
+fn tell(out: &mut Checked, rule: &'static Rule, held: &Held, place: Place, statement: &Statement, text: &str) {
+    let outcome = held.outcome();
     if outcome == Outcome::Satisfied {
         out.count(outcome);
         return;
     }
-    out.sentences.push((out.findings.len(), statement.phrase));
+    let message = message::of(held, statement, text).map(Box::new);
+    out.sentences.push(Sentence { finding: out.findings.len(), span: statement.phrase, message });
+    let expected = match held {
+        Held::Fits(told, _) | Held::Contradicts(told) => Some(message::listed(told)),
+        _ => None,
+    };
     let found = Some(plain(statement.number));
     out.tell(Finding { rule, policy: None, outcome, place, subject: None, expected, found });
 }
 
 /// Whether a statement speaks of the whole of the issuer's work in the year of the report.
 fn is_of_the_report(statement: &Statement, all: &[Statement]) -> bool {
+    is_of_the_issuer(statement, all) && open_part(statement).is_none()
+}
+
+/// Whether what a statement tells of its time and its organs is the time and the work that the tables count.
+fn is_of_the_issuer(statement: &Statement, all: &[Statement]) -> bool {
     let whole = match statement.standing {
-        Standing::Whole => true,
-        Standing::Part(of) => all.get(of).is_none_or(|w| w.metric != statement.metric),
-        Standing::Share(_) => true,
-        Standing::Change | Standing::Narrow => false,
+        Standing::Whole | Standing::Share(_) => true,
+        Standing::Part(Some(of)) => all.get(of).is_none_or(|w| {
+            // A part of what is not the issuer's is not either.
+            w.metric != statement.metric
+                && !matches!(w.scope, Scope::Own | Scope::Other)
+                && w.period == statement.period
+        }),
+        Standing::Part(None) | Standing::Change | Standing::Narrow => false,
     };
-    whole && statement.period == Period::Reported && statement.qualifier != Some(Qualifier::About)
+    whole && !matches!(statement.period, Period::Year(_) | Period::Part | Period::Cumulative)
+}
+
+/// The part of the frame that is open, so that nothing can be told.
+fn open_part(statement: &Statement) -> Option<Part> {
+    match () {
+        () if statement.scope == Scope::Open => Some(Part::Scope),
+        () if statement.period == Period::Unclear => Some(Part::Period),
+        () if statement.qualifier == Some(Qualifier::About) => Some(Part::Quantity),
+        () => None,
+    }
 }
 
 /// Whether a number that is limited so can be said of a figure.
@@ -109,7 +159,8 @@ impl Tables<'_> {
         for (cell, sign) in signed {
             let cell = self.settled.cells.get(cell)?;
             match (cell.status, cell.value) {
-                (Status::Reported | Status::Repaired, Some(value)) => total += sign * value,
+                // Only what the page shows for certain may contradict its text.
+                (Status::Reported, Some(value)) => total += sign * value,
                 (Status::Blank | Status::Missing | Status::Inferred, _) => empty = true,
                 _ => return Some(Figure::Unknown),
             }
@@ -117,31 +168,48 @@ impl Tables<'_> {
         Some(if empty { Figure::Partly(total) } else { Figure::Known(total) })
     }
 
-    /// The outcome of a claim, and what the tables say where it is violated.
-    fn hold(&self, claim: &Claim, statement: &Statement, all: &[Statement]) -> (Outcome, Option<String>) {
-        if !is_of_the_report(statement, all) {
-            return (Outcome::NotApplicable, None);
+    /// What comes of a claim.
+    fn hold(&self, claim: &Claim, statement: &Statement, all: &[Statement]) -> Held {
+        if !is_of_the_issuer(statement, all) {
+            return Held::Elsewhere;
         }
         let figures: Vec<(&Sum, Figure)> = claim.sums.iter().filter_map(|s| Some((s, self.figure(s)?))).collect();
         if figures.is_empty() {
-            return (Outcome::NotApplicable, None);
+            return Held::Elsewhere;
         }
-        let fits = |v: f64| fits(statement.number, statement.qualifier, v);
-        let known = |f: &Figure| if let Figure::Known(v) = f { Some(*v) } else { None };
-        if figures.iter().any(|(_, f)| known(f).is_some_and(fits)) {
-            return (Outcome::Satisfied, None);
+        if let Some(part) = open_part(statement) {
+            return Held::Open(part);
         }
-        // An empty cell may be a zero, or a figure: it contradicts only what is below its neighbours' sum.
-        let open = figures.iter().enumerate().any(|(i, (_, f))| match f {
-            Figure::Known(_) => false,
-            Figure::Partly(v) => i == 0 || fits(*v),
-            Figure::Unknown => true,
-        });
-        if open {
-            return (Outcome::NotAssessable, None);
+        let fits = |f: &Figure| matches!(f, Figure::Known(v) if fits(statement.number, statement.qualifier, *v));
+        if figures.iter().any(|(_, f)| fits(f)) {
+            return Held::Agrees;
         }
-        let told = figures.iter().filter_map(|(s, f)| Some(format!("{} = {}", words(s), plain(known(f)?))));
-        (Outcome::Violated, Some(distinct(told)))
+        // An empty cell may be a zero, or a figure: nothing is contradicted.
+        if figures.iter().any(|(_, f)| !matches!(f, Figure::Known(_))) {
+            return Held::Open(Part::Table);
+        }
+        let told = || figures.iter().take(2).filter_map(|(s, f)| compared(s, f)).collect();
+        let near = claim.near.iter().filter_map(|s| Some((s, self.figure(s)?)));
+        if let Some(found) = near.into_iter().find(|(_, f)| fits(f)).and_then(|(s, f)| compared(s, &f)) {
+            return Held::Fits(told(), found);
+        }
+        // Where the sums of the table do not hold, a figure may have been misread or misprinted there.
+        if figures.iter().take(1).any(|(s, _)| !self.is_sound(s)) {
+            return Held::Open(Part::Table);
+        }
+        Held::Contradicts(told())
+    }
+
+    /// Whether no tie is broken that a cell of a sum has part in.
+    fn is_sound(&self, sum: &Sum) -> bool {
+        let cells = &self.settled.cells;
+        let value = |cell: usize| cells.get(cell).and_then(|c| c.value).or(Some(0.0));
+        let mut touched = ties(self.form.edition).iter();
+        let concerns =
+            |cell: usize| positions(self.form, sum.plus).chain(positions(self.form, sum.minus)).any(|c| c == cell);
+        !touched.any(|tie| {
+            tie.cells.iter().any(|(cell, _)| concerns(*cell)) && matches!(assess(tie, value), Assessment::Broken(_))
+        })
     }
 
     /// The cell that a claim is about; where it is a sum, the column and what is common to the rows.
@@ -154,7 +222,10 @@ impl Tables<'_> {
     }
 }
 
-/// The first two of some sums, in words.
-fn distinct(told: impl Iterator<Item = String>) -> String {
-    told.take(2).collect::<Vec<_>>().join("; ")
+/// A sum whose figure is known, as it is told.
+fn compared(sum: &Sum, figure: &Figure) -> Option<Compared> {
+    match figure {
+        Figure::Known(value) => Some((words(sum), plain(*value))),
+        _ => None,
+    }
 }

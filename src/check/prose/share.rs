@@ -2,11 +2,11 @@
 
 use crate::report::{Standing, Statement};
 use crate::terms::rules;
-use crate::terms::statements::{DENOMINATORS, Denominator, Family};
+use crate::terms::statements::{DENOMINATORS, Denominator, Family, Part};
 
 use super::super::{Checked, Outcome, Place, plain};
 use super::claims::{CONCLUDED, RECEIVED, Sum, TO_HANDLE, words};
-use super::{Figure, Tables, is_of_the_report, tell};
+use super::{Figure, Held, Tables, is_of_the_report, tell};
 
 /// Checks a share against the count before it.
 pub(super) fn check(tables: &Tables<'_>, share: &Statement, all: &[Statement], text: &str, out: &mut Checked) {
@@ -18,7 +18,7 @@ pub(super) fn check(tables: &Tables<'_>, share: &Statement, all: &[Statement], t
     let place = Place { table: Some("requests"), row: None, column: None };
     let plain_count = count.qualifier.is_none() && share.qualifier.is_none();
     if !plain_count || !is_of_the_report(count, all) || !is_of_the_report(share, all) {
-        tell(out, &rules::TXT_PERCENT, Outcome::NotApplicable, place, share, None);
+        tell(out, &rules::TXT_PERCENT, &Held::Elsewhere, place, share, text);
         return;
     }
     let named = DENOMINATORS.iter().find(|(word, _)| share.phrase.of(text).contains(word)).map(|(_, d)| *d);
@@ -31,8 +31,14 @@ pub(super) fn check(tables: &Tables<'_>, share: &Statement, all: &[Statement], t
     let mut told = Vec::new();
     // The total that the sentence itself names.
     let stated = count.standing.of().and_then(|i| all.get(i)).filter(|_| named.is_none()).map(|w| w.number);
-    let figures = sums.iter().filter_map(|s| Some((words(s), tables.figure(s)?)));
-    for (name, figure) in figures.chain(stated.map(|n| ("the total stated".to_owned(), Figure::Known(n)))) {
+    // Any count before it that is large enough may be what it is a share of.
+    let before = all[of.saturating_sub(LOOK_BACK)..of].iter().filter(|s| named.is_none() && s.section == count.section);
+    let before = before.filter(|s| s.metric.is_some_and(|m| m.family() == Family::Requests)).map(|s| s.number);
+    if before.chain(stated).any(|d| d > 0.0 && agrees(share.number, share.decimals, 100.0 * count.number / d)) {
+        out.count(Outcome::Satisfied);
+        return;
+    }
+    for (name, figure) in sums.iter().filter_map(|s| Some((words(s), tables.figure(s)?))) {
         match figure {
             Figure::Known(d) if d > 0.0 => {
                 let percent = 100.0 * count.number / d;
@@ -40,21 +46,27 @@ pub(super) fn check(tables: &Tables<'_>, share: &Statement, all: &[Statement], t
                     out.count(Outcome::Satisfied);
                     return;
                 }
-                told.push(format!("{} % of {name} {}", shown(percent, share.decimals), plain(d)));
+                told.push((
+                    name.map(|n| format!("100 × {} / {n} {}", plain(count.number), plain(d))),
+                    shown(percent, share.decimals),
+                ));
             }
             Figure::Known(_) => {}
             Figure::Partly(_) | Figure::Unknown => open = true,
         }
     }
-    let outcome = if open || told.is_empty() { Outcome::NotAssessable } else { Outcome::Violated };
-    let expected = (outcome == Outcome::Violated).then(|| told.join("; "));
-    tell(out, &rules::TXT_PERCENT, outcome, place, share, expected);
+    let held = if open || told.is_empty() { Held::Open(Part::Table) } else { Held::Contradicts(told) };
+    tell(out, &rules::TXT_PERCENT, &held, place, share, text);
 }
 
-/// Within half a unit of the last digit.
+/// Statements before a share that may be what it is a share of.
+const LOOK_BACK: usize = 8;
+
+/// Rounded or cut off at its last digit.
 fn agrees(stated: f64, decimals: u8, percent: f64) -> bool {
     let unit = 10f64.powi(-i32::from(decimals.min(9)));
-    (stated - percent).abs() <= unit / 2.0 + 1e-9
+    let above = percent - stated;
+    above >= -unit / 2.0 - 1e-9 && above < unit - 1e-9
 }
 
 fn shown(percent: f64, decimals: u8) -> String {
@@ -68,7 +80,8 @@ mod tests {
     #[test]
     fn half_a_unit_of_the_last_digit() {
         assert!(agrees(90.7, 1, 100.0 * 712.0 / 785.0));
-        assert!(!agrees(90.6, 1, 100.0 * 712.0 / 785.0));
+        assert!(!agrees(90.5, 1, 100.0 * 712.0 / 785.0));
+        assert!(agrees(90.6, 1, 90.69), "cut off");
         assert!(agrees(91.0, 0, 100.0 * 712.0 / 785.0));
         assert!(agrees(12.5, 1, 12.55), "a tie may be rounded either way");
     }

@@ -1,7 +1,7 @@
 //! PDF files with text: what each page draws becomes lines, words and tables by its geometry alone.
 //!
 //! The file's own order says nothing, and neither do its tags. What cannot be seen is not read: invisible, covered,
-//! clipped and leaning characters. What can be seen and has no name is U+FFFD.
+//! clipped and leaning characters, nor what a line goes through. What can be seen and has no name is U+FFFD.
 #![allow(dead_code, reason = "the pictures of scans are read by what reads scans")]
 
 mod bombs;
@@ -9,6 +9,7 @@ mod characters;
 mod filters;
 mod ink;
 mod locks;
+mod paths;
 mod pictures;
 mod turning;
 
@@ -22,7 +23,7 @@ use self::characters::UNKNOWN;
 use self::ink::{Ink, Stop};
 use self::turning::Turn;
 use super::Budget;
-use super::geometry::{Sheet, compose};
+use super::geometry::{Sheet, compose, take_back};
 use crate::document::Document;
 use crate::error::Failure;
 use crate::terms::{CUES, Table, fold};
@@ -96,7 +97,7 @@ pub(super) fn decode(bytes: &[u8], budget: &Budget) -> Result<Document, Failure>
     let is_pictured = leaves.iter().any(|l| !l.pictures.is_empty());
     let turns: Vec<Turn> = leaves.iter().map(|l| l.turn).collect();
     let sheets: Vec<Sheet> = leaves.into_iter().filter(|l| l.unread.is_none()).map(|l| l.sheet).collect();
-    let mut document = compose(&sheets, "pdf");
+    let mut document = compose(sheets, "pdf");
     for place in &mut document.places {
         if let Some(turn) = turns.get(place.page as usize - 1) {
             place.frame = turn.back(place.frame);
@@ -176,8 +177,9 @@ fn read<'a>(
     interpret_page(page, &mut context, &mut ink);
     let marks = ink.take_marks();
     let turn = Turn::of(size, &marks);
-    let segments: Vec<_> = ink.segments.iter().map(|s| turn.segment(*s)).collect();
-    let glyphs: Vec<_> = marks.into_iter().filter_map(|m| turn.mark(m)).collect();
+    let mut segments: Vec<_> = ink.segments.iter().map(|s| turn.segment(*s)).collect();
+    let mut glyphs: Vec<_> = marks.into_iter().filter_map(|m| turn.mark(m)).collect();
+    take_back(&mut glyphs, &mut segments);
     let unnamed = glyphs.iter().filter(|g| g.text.contains(UNKNOWN)).count();
     let pictured: f32 = ink.pictures.iter().map(|p| p.share(size)).sum();
     let is_picture = glyphs.len() < FEW && pictured > PICTURE || glyphs.is_empty() && pictured > PASTED;

@@ -16,8 +16,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use self::worker::{End, Worker};
-use crate::decode::Limits;
-use crate::document::Document;
+use crate::decode::{Contents, Limits};
 use crate::error::Failure;
 
 pub use self::serve::serve;
@@ -62,7 +61,7 @@ impl Cage {
         bytes: &[u8],
         task: Task<'_>,
         cancelled: &AtomicBool,
-    ) -> Option<Result<Document, Failure>> {
+    ) -> Option<Result<Contents, Failure>> {
         let late = Failure::late(task.limits.time);
         loop {
             let Some(mut worker) = self.worker(task, cancelled) else {

@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::wire::{LONGEST, Reader, Writer, read_limits, write_outcome};
-use crate::decode::{Budget, PICTURE_TIMES, Recognizer, decode_within};
+use super::wire::{LONGEST, Reader, Writer, read_limits, write_contents};
+use crate::decode::{Budget, PICTURE_TIMES, Recognizer, contents_within};
 use crate::load::STACK;
 use crate::load::reading::guarded;
 
@@ -87,10 +87,10 @@ fn answer(task: &[u8], watch: &Watch, recognizer: &mut Option<(PathBuf, Arc<Reco
     let reads = recognizer.as_ref().filter(|_| !ocr.is_empty()).map(|(_, r)| Arc::clone(r));
     let outcome = guarded(|| {
         let budget = Budget::new(&limits).with_recognizer(reads).with_pulse(Arc::clone(&watch.pulse));
-        decode_within(bytes, &budget)
+        contents_within(bytes, &budget)
     });
     let mut out = Writer::default();
-    write_outcome(&mut out, &outcome);
+    write_contents(&mut out, &outcome);
     Some(out.0)
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use crate::decode::Limits;
+use crate::decode::{Contents, Limits};
 use crate::document::{Block, Document, Frame, Grid, GridCell, Origin, Place, Sighting, Span, Stretch};
 use crate::error::{Failure, Fault};
 
@@ -188,16 +188,40 @@ pub(super) fn read_limits(from: &mut Reader<'_>) -> Option<Limits> {
     })
 }
 
-/// Writes what came of a file.
-pub(super) fn write_outcome(out: &mut Writer, outcome: &Result<Document, Failure>) {
+/// Writes what came of a file, and of each report in it.
+pub(super) fn write_contents(out: &mut Writer, contents: &Result<Contents, Failure>) {
+    match contents {
+        Ok(Contents::One(document)) => write_document(out.byte(0), document),
+        Err(failure) => write_failure(out.byte(1), failure),
+        Ok(Contents::Several(reports)) => {
+            out.byte(2).all(reports, |out, (name, outcome)| write_outcome(out.text(name), outcome));
+        }
+    }
+}
+
+/// Reads what came of a file, and of each report in it.
+pub(super) fn read_contents(from: &mut Reader<'_>) -> Option<Result<Contents, Failure>> {
+    match from.byte()? {
+        0 => read_document(from).map(|document| Ok(Contents::One(document))),
+        1 => read_failure(from).map(Err),
+        2 => {
+            let report = |from: &mut Reader<'_>| Some((from.text()?.to_owned(), read_outcome(from)?));
+            from.all(report).map(|reports| Ok(Contents::Several(reports)))
+        }
+        _ => None,
+    }
+}
+
+/// Writes what came of a report.
+fn write_outcome(out: &mut Writer, outcome: &Result<Document, Failure>) {
     match outcome {
         Ok(document) => write_document(out.byte(0), document),
         Err(failure) => write_failure(out.byte(1), failure),
     }
 }
 
-/// Reads what came of a file.
-pub(super) fn read_outcome(from: &mut Reader<'_>) -> Option<Result<Document, Failure>> {
+/// Reads what came of a report.
+fn read_outcome(from: &mut Reader<'_>) -> Option<Result<Document, Failure>> {
     match from.byte()? {
         0 => read_document(from).map(Ok),
         1 => read_failure(from).map(Err),

@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::serve::{GREETING, LATE};
-use super::wire::{LONGEST, Reader, Writer, read_outcome, write_limits};
+use super::wire::{LONGEST, Reader, Writer, read_contents, write_limits};
 use super::{Cage, Task};
-use crate::document::Document;
+use crate::decode::Contents;
 use crate::error::Failure;
 
 /// How long a look at a pipe takes at most before the flag is looked at.
@@ -98,7 +98,7 @@ impl Worker {
         bytes: &[u8],
         task: Task<'_>,
         cancelled: &AtomicBool,
-    ) -> Result<Result<Document, Failure>, End> {
+    ) -> Result<Result<Contents, Failure>, End> {
         self.served += 1;
         let mut head = Writer::default();
         write_limits(&mut head, task.limits);
@@ -108,7 +108,7 @@ impl Worker {
         // The worker's own watch counts processor time; this one is for a worker that hangs without any.
         let most = task.ocr.is_none().then(|| task.limits.time.saturating_mul(20).saturating_add(START));
         let answer = self.receive(most, cancelled)?;
-        read_outcome(&mut Reader(&answer)).ok_or(End::Died)
+        read_contents(&mut Reader(&answer)).ok_or(End::Died)
     }
 
     fn send(&mut self, parts: &[&[u8]]) -> Result<(), End> {

@@ -22,6 +22,10 @@ impl Cues {
         self.0 |= 1 << cue as u8;
     }
 
+    pub(super) fn remove(&mut self, cue: Cue) {
+        self.0 &= !(1 << cue as u8);
+    }
+
     pub(super) fn has(self, cue: Cue) -> bool {
         self.0 & (1 << cue as u8) != 0
     }
@@ -57,20 +61,45 @@ pub(super) const OUTCOMES: Cues = Cues::of(&[
     Cue::Reject,
     Cue::Petition,
     Cue::OtherOutcome,
+])
+.with(ROWS);
+
+/// Outcomes that are one row of the form.
+pub(super) const ROWS: Cues = Cues::of(&[
+    Cue::Secret,
+    Cue::OtherLaw,
+    Cue::Stability,
+    Cue::ThirdParty,
+    Cue::Internal,
+    Cue::Process,
+    Cue::EnforcementFile,
+    Cue::Query,
+    Cue::NotReady,
+    Cue::Unclear,
+    Cue::Repeat,
+    Cue::Publication,
+    Cue::Excessive,
+    Cue::Reissue,
+    Cue::NoCorrection,
+    Cue::FeeUnpaid,
 ]);
+
+/// Outcomes that are groups of rows.
+pub(super) const GROUPS: Cues = Cues::of(&[Cue::Deny, Cue::Unable, Cue::Reject, Cue::OtherOutcome]);
 
 /// Who asked.
 pub(super) const APPLICANTS: Cues =
     Cues::of(&[Cue::Natural, Cue::Organisation, Cue::Business, Cue::Research, Cue::Nonprofit, Cue::LegalService]);
 
 /// What a dispute came to.
-pub(super) const RESULTS: Cues = Cues::of(&[Cue::Upheld, Cue::Corrected, Cue::OtherResult, Cue::Pending]);
+pub(super) const RESULTS: Cues = Cues::of(&[Cue::Upheld, Cue::Corrected, Cue::OtherResult, Cue::Pending, Cue::Lost]);
 
 /// Disputes of any kind.
 pub(super) const DISPUTES: Cues = Cues::of(&[Cue::Review, Cue::Lawsuit, Cue::DirectSuit, Cue::AfterSuit]);
 
 /// Where something is published.
-pub(super) const CHANNELS: Cues = Cues::of(&[Cue::Website, Cue::WeChat, Cue::Weibo, Cue::NewMedia, Cue::Channel]);
+pub(super) const CHANNELS: Cues =
+    Cues::of(&[Cue::Website, Cue::WeChat, Cue::Weibo, Cue::NewMedia, Cue::ShortVideo, Cue::Gazette, Cue::Channel]);
 
 /// Requests, by any word.
 pub(super) const REQUESTS: Cues = Cues::of(&[Cue::Request, Cue::OnRequest, Cue::Apply]);
@@ -101,8 +130,17 @@ pub(super) const OBJECTS: Cues = Cues::of(&[
     Cue::Meeting,
     Cue::Fee,
     Cue::Proposal,
+    Cue::Press,
+    Cue::Interview,
+    Cue::Hotline,
+    Cue::Letter,
+    Cue::Hot,
+    Cue::Case,
     Cue::Foreign,
 ]);
+
+/// What the public wrote or called for.
+pub(super) const VOICES: Cues = Cues::of(&[Cue::Hotline, Cue::Letter]);
 
 /// Decisions of the organ.
 pub(super) const DECISIONS: Cues = Cues::of(&[Cue::Licensing, Cue::Penalty, Cue::Coercion]);

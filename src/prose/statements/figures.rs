@@ -52,6 +52,15 @@ pub(super) struct FoundFigure {
 /// The longest number that is read, in characters.
 const LONGEST: usize = 24;
 
+/// A number of digits from here on is no count of prose.
+const LARGEST: f64 = 1e9;
+
+/// Whether neither 万 nor 亿 stands right before a place.
+fn is_unscaled(chars: &[char], behind: usize) -> bool {
+    let last = behind.checked_sub(1).and_then(|i| chars.get(i));
+    last.is_some_and(|c| SCALES.iter().all(|(s, _)| s != c))
+}
+
 /// A number without what stands around it.
 #[derive(Debug, Clone, Copy)]
 struct Number {
@@ -112,7 +121,10 @@ pub(super) fn at(chars: &[char], at: usize) -> Option<FoundFigure> {
     if let Some(year) = year(chars, at, number, behind) {
         return Some(FoundFigure { what: Some(What::Year(year)), length: behind + 1 - at });
     }
-    if is_marked(chars, at) {
+    // What glued cells leave behind is no number of prose.
+    let glued =
+        number.notation == Notation::Arabic && number.value >= LARGEST && !percent && is_unscaled(chars, behind);
+    if glued || is_marked(chars, at) {
         return skip(number.length);
     }
     // A range has two numbers and no one value.

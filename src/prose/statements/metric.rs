@@ -1,10 +1,11 @@
 //! What a number counts, told from the cues around it.
 
-use crate::terms::statements::{Cue, Family, Kind, Metric, Unit};
+use crate::terms::statements::{Cue, Family, ISSUE, Kind, Metric, SINGLE, Unit};
 
 use super::cues::{
-    APPLICANTS, CHANNELS, Cues, DECISIONS, DISPUTES, DOCUMENT_WORK, DOCUMENTS, OUTCOMES, REQUESTS, RESULTS, WORK,
+    APPLICANTS, Cues, DECISIONS, DISPUTES, DOCUMENT_WORK, DOCUMENTS, OUTCOMES, REQUESTS, RESULTS, ROWS, VOICES, WORK,
 };
+use super::outcome::{applicant, outcome};
 
 /// What stands around a number.
 #[derive(Debug, Clone, Copy)]
@@ -45,6 +46,16 @@ pub(super) struct Around {
     pub(super) before: Option<Metric>,
     /// It is a part of a count of which nothing is known.
     pub(super) of_unknown: bool,
+    /// The sentence is about something else than requests, though its paragraph may be about them.
+    pub(super) off_topic: bool,
+    /// It is a percentage in a bracket right behind a count.
+    pub(super) bracketed: bool,
+    /// What was issued is said to be published: 公开本年制发的规章.
+    pub(super) shown: bool,
+    /// The last channel named in its clause.
+    pub(super) last_channel: Option<Cue>,
+    /// What was published is told in words that are not known.
+    pub(super) unnamed: bool,
 }
 
 impl Around {
@@ -66,14 +77,14 @@ impl Around {
     }
 
     /// Whether the unit counts such things; without a unit it may be anything.
-    fn can_count(&self, kind: Kind) -> bool {
+    pub(super) fn can_count(&self, kind: Kind) -> bool {
         self.unit.is_none_or(|u| u.counts(kind))
     }
 
     fn rate(&self) -> Option<Metric> {
         if self.near.has(Cue::Rise) {
             None
-        } else if self.near.has(Cue::Share) {
+        } else if self.near.has(Cue::Share) || self.bracketed {
             Some(Metric::Share)
         } else {
             self.near.has(Cue::Rate).then_some(Metric::Rate)
@@ -96,13 +107,16 @@ impl Around {
     }
 
     fn trainees(&self) -> Option<Metric> {
-        let trained = self.near.has(Cue::Trained) || (self.sentence.has(Cue::Training) && !self.near.has(Cue::Foreign));
+        let behind = self.post.has(Cue::Training) && self.object.is_none();
+        let trained =
+            self.near.has(Cue::Trained) || behind || (self.sentence.has(Cue::Training) && !self.near.has(Cue::Foreign));
         let other = self.near.any(REQUESTS.with(APPLICANTS)) || self.near.has(Cue::Publish);
         (trained && !other && self.object != Some(Cue::Foreign)).then_some(Metric::Trainees)
     }
 
     fn things(&self) -> Option<Metric> {
         self.charged()
+            .or_else(|| self.voices())
             .or_else(|| self.requests())
             .or_else(|| self.disputes())
             .or_else(|| self.received())
@@ -115,8 +129,26 @@ impl Around {
 
     /// Whether another thing than requests is what is counted.
     fn is_foreign(&self) -> bool {
-        let foreign = |cue| matches!(cue, Some(Cue::Foreign | Cue::Proposal | Cue::Review | Cue::Lawsuit | Cue::Info));
-        foreign(self.object) || (self.object.is_none() && foreign(self.behind))
+        let foreign = |cue| {
+            matches!(
+                cue,
+                Some(
+                    Cue::Foreign
+                        | Cue::Proposal
+                        | Cue::Review
+                        | Cue::Lawsuit
+                        | Cue::Info
+                        | Cue::Press
+                        | Cue::Interview
+                        | Cue::Hotline
+                        | Cue::Letter
+                        | Cue::Hot
+                )
+            )
+        };
+        // 案件 are disputes where disputes are what the paragraph is about.
+        let case = self.object == Some(Cue::Case) && self.on_disputes;
+        foreign(self.object) || (self.object.is_none() && foreign(self.behind)) || case || self.off_topic
     }
 
     fn requests(&self) -> Option<Metric> {
@@ -132,11 +164,11 @@ impl Around {
         let outcomes = self.near.among(OUTCOMES);
         let outcomes = if outcomes.is_empty() && !self.near.any(WORK) { self.post.among(OUTCOMES) } else { outcomes };
         if !outcomes.is_empty() {
-            let sure = outcomes.any(Cues::of(&[Cue::Grant, Cue::Partly, Cue::Deny, Cue::Petition])) || self.on_requests;
-            // One reason of an outcome is not all of it.
-            let reason =
-                self.near.has(Cue::Reason) || (self.near.among(OUTCOMES).is_empty() && self.post.has(Cue::Reason));
-            return outcome(outcomes).filter(|_| sure && !reason);
+            let plain = Cues::of(&[Cue::Grant, Cue::Partly, Cue::Deny, Cue::Petition]).with(ROWS);
+            let sure = outcomes.any(plain) || self.on_requests || self.sentence.any(OUTCOMES_ALONE);
+            let others = self.near.has(Cue::AndOthers);
+            return outcome(outcomes, others)
+                .filter(|_| sure && !self.near.has(Cue::Publish) && !self.is_other_object());
         }
         if !self.on_requests || self.is_foreign() {
             return None;
@@ -163,8 +195,45 @@ impl Around {
         if before.is_empty() && self.object.is_none() && !self.post.among(APPLICANTS).is_empty() {
             return applicant(self.post.among(APPLICANTS));
         }
-        let handled = before.has(Cue::Handle) && (self.near.has(Cue::Total) || self.near.any(REQUESTS));
+        let goes_on = self.sentence.any(REQUESTS) && self.object.is_none();
+        let handled = before.has(Cue::Handle) && (self.near.has(Cue::Total) || self.near.any(REQUESTS) || goes_on);
         handled.then_some(Metric::Handled)
+    }
+
+    /// Whether what is counted is named, and is no request.
+    fn is_other_object(&self) -> bool {
+        matches!(self.object, Some(Cue::Foreign | Cue::Proposal | Cue::Letter | Cue::Hotline))
+            || (matches!(self.object, Some(Cue::Info | Cue::Kind)) && !self.on_requests)
+            // 不予公开文件36条: documents, not requests.
+            || (self.object == Some(Cue::Kind) && self.distance == 0)
+    }
+
+    /// Letters and calls of the public.
+    fn voices(&self) -> Option<Metric> {
+        let shown = self.near.has(Cue::Publish) && !self.near.has(Cue::Receive);
+        let published = shown || !self.can_count(Kind::Things);
+        let asked =
+            self.near.any(REQUESTS.with(OUTCOMES)) || matches!(self.behind, Some(Cue::Request | Cue::OnRequest));
+        if published || asked || self.unit.is_none_or(|u| u.key == SINGLE && !self.near.any(WORK)) {
+            return None;
+        }
+        let worked = self.near.any(WORK) || self.near.has(Cue::Hot);
+        let goes_on = match self.before {
+            Some(Metric::Letters) => Some(Cue::Letter),
+            Some(Metric::Hotline) => Some(Cue::Hotline),
+            _ => None,
+        };
+        let goes_on = goes_on.filter(|_| worked && self.object.is_none() && self.behind.is_none());
+        let named = match self.near.among(VOICES) {
+            near if near.has(Cue::Hotline) => Some(Cue::Hotline),
+            near if near.has(Cue::Letter) => Some(Cue::Letter),
+            _ if self.object.is_none() => self.behind.filter(|b| VOICES.has(*b)),
+            _ => None,
+        };
+        match named.or(goes_on)? {
+            Cue::Hotline => Some(Metric::Hotline),
+            _ => Some(Metric::Letters),
+        }
     }
 
     fn carried(&self, cues: Cues) -> Option<Metric> {
@@ -200,7 +269,16 @@ impl Around {
         if results.count() > 1 {
             return None;
         }
-        let kind = if named.has(Cue::Lawsuit) {
+        // 全县共办理相关案件74件, in a paragraph about both.
+        if named.is_empty() && results.is_empty() && self.object == Some(Cue::Case) {
+            let both = self.sentence.has(Cue::Review) && self.sentence.has(Cue::Lawsuit);
+            return Some(match self.dispute.filter(|_| !both) {
+                Some(Cue::Review) => Metric::Reviews,
+                Some(Cue::Lawsuit) => Metric::Lawsuits,
+                _ => Metric::DisputesAll,
+            });
+        }
+        let kind = if named.has(Cue::Lawsuit) || results.has(Cue::Lost) {
             Cue::Lawsuit
         } else if named.has(Cue::Review) {
             Cue::Review
@@ -212,6 +290,7 @@ impl Around {
         match () {
             () if both && results.is_empty() => Some(Metric::DisputesAll),
             () if both => None,
+            () if results.has(Cue::Lost) => Some(Metric::LawsuitsCorrected),
             () if results.is_empty() => pick(Metric::Reviews, Metric::Lawsuits),
             () if results.has(Cue::Upheld) => pick(Metric::ReviewsUpheld, Metric::LawsuitsUpheld),
             () if results.has(Cue::Corrected) => pick(Metric::ReviewsCorrected, Metric::LawsuitsCorrected),
@@ -240,12 +319,15 @@ impl Around {
 
     /// By which way requests came: parts of those received.
     fn way(&self) -> Option<Metric> {
-        let received = matches!(self.whole, Some(Metric::Received));
+        use Metric::{Answered, Concluded, Handled, Received};
+        let bare = self.whole.is_none() && self.on_requests && !self.near.any(WORK);
+        let received = bare || matches!(self.whole, Some(Received | Handled | Concluded | Answered));
         (received && self.near.with(self.post).has(Cue::Way) && !self.is_foreign()).then_some(Metric::Received)
     }
 
     fn documents(&self) -> Option<Metric> {
-        if !self.can_count(Kind::Documents) || self.object == Some(Cue::Foreign) {
+        let items = self.can_count(Kind::Items) && (self.sentence.has(Cue::Publish) || is_published(self.before));
+        if !(self.can_count(Kind::Documents) || items) || self.object == Some(Cue::Foreign) {
             return None;
         }
         let named = self.near.among(DOCUMENTS);
@@ -261,7 +343,12 @@ impl Around {
         };
         let normative = kind == Cue::Normative;
         let pick = |a, b| Some(if normative { a } else { b });
+        let shown =
+            (self.near.has(Cue::Publish) || is_published(self.whole) || is_published(self.before)) && !named.is_empty();
         match () {
+            () if (work.is_empty() || work == Cues::of(&[Cue::Issue]) && self.shown) && shown => {
+                pick(Metric::NormativePublished, Metric::RegulationsPublished)
+            }
             () if work.count() != 1 => None,
             () if work.has(Cue::Issue) => pick(Metric::NormativeIssued, Metric::RegulationsIssued),
             () if work.has(Cue::Repeal) => pick(Metric::NormativeRepealed, Metric::RegulationsRepealed),
@@ -273,7 +360,8 @@ impl Around {
         let named = self.near.among(DECISIONS);
         let named = if named.is_empty() && self.object.is_none() { self.post.among(DECISIONS) } else { named };
         let unit = self.can_count(Kind::Decisions);
-        let published = (self.near.has(Cue::Publish) || is_published(self.before)) && !self.near.has(Cue::Decide);
+        let published = (self.near.has(Cue::Publish) || is_published(self.before))
+            && !self.near.any(Cues::of(&[Cue::Decide, Cue::Handle]));
         let other = self.near.any(REQUESTS.with(DISPUTES)) || matches!(self.object, Some(Cue::Foreign | Cue::Info));
         match () {
             () if named.count() != 1 || !unit || published || other => None,
@@ -287,108 +375,38 @@ impl Around {
     fn work(&self) -> Option<Metric> {
         let times = self.unit.is_some_and(|u| u.counts(Kind::Times));
         let named = self.object.or(self.behind);
+        let gazette = self.near.has(Cue::Gazette) || (self.object.is_none() && self.post.has(Cue::Gazette));
+        if gazette && self.unit.is_some_and(|u| u.key == ISSUE) {
+            return Some(Metric::Gazettes);
+        }
         match named {
+            Some(Cue::Press) if times => Some(Metric::Conferences),
+            Some(Cue::Interview) if times => Some(Metric::Interviews),
+            Some(Cue::Hot) if times || self.can_count(Kind::Items) => Some(Metric::Responses),
             Some(Cue::Training) if times => Some(Metric::Trainings),
-            Some(Cue::Meeting) if times => Some(Metric::Meetings),
+            Some(Cue::Meeting) if times && !self.near.has(Cue::Attend) => Some(Metric::Meetings),
             Some(Cue::Proposal) if self.can_count(Kind::Documents) && !self.near.has(Cue::Publish) => {
                 Some(Metric::Proposals)
             }
+            Some(Cue::Proposal)
+                if self.can_count(Kind::Items)
+                    && (self.near.has(Cue::Receive) || self.before == Some(Metric::Proposals)) =>
+            {
+                Some(Metric::Proposals)
+            }
+            None if self.whole == Some(Metric::Proposals) && self.can_count(Kind::Documents) => Some(Metric::Proposals),
             Some(Cue::Explain) if !self.near.has(Cue::Receive) => Some(Metric::Interpretations),
             _ => None,
         }
     }
-
-    fn published(&self) -> Option<Metric> {
-        let within = is_published(self.whole);
-        let items = self.can_count(Kind::Items);
-        let taken = self.near.any(WORK.with(REQUESTS).with(DISPUTES)) || self.near.any(APPLICANTS);
-        let named = self.object.or(self.behind);
-        if !items
-            || taken
-            || self.slight
-            || matches!(named, Some(Cue::Foreign | Cue::Fee | Cue::Training | Cue::Meeting | Cue::Proposal))
-        {
-            return None;
-        }
-        let said = self.near.has(Cue::Publish)
-            || (self.near.has(Cue::Disclosure) && self.unit.is_some_and(|u| u.counts(Kind::Pieces)));
-        let channels = self.near.with(self.far).among(CHANNELS);
-        // A channel named at the beginning of the sentence, unless a total is told.
-        let summed = self.near.has(Cue::Total) || self.near.has(Cue::ThisYear) || within;
-        let named_before = self.sentence.among(CHANNELS);
-        let channels =
-            if channels.is_empty() && !summed && named_before.count() == 1 { named_before } else { channels };
-        let goes_on = named.is_some_and(|n| KINDS.has(n)) && is_published(self.before);
-        let published = self.sentence.has(Cue::Publish);
-        let spoken = said || within || (published && (!channels.is_empty() || named == Some(Cue::Info) || goes_on));
-        if !spoken {
-            return None;
-        }
-        // 财政信息 is one kind of information.
-        let of_kind = named != Some(Cue::Info) && named.is_some_and(|n| KINDS.has(n)) || self.near.any(KINDS);
-        match channels.count() {
-            1 if said && !within => channel(channels),
-            _ if of_kind => Some(Metric::PublishedOther),
-            0 if within || self.of_unknown || !said => Some(Metric::PublishedOther),
-            0 => Some(Metric::Published),
-            1 => channel(channels),
-            2 if channels == Cues::of(&[Cue::WeChat, Cue::Weibo]) => Some(Metric::NewMedia),
-            2 if channels.has(Cue::NewMedia) && !channels.has(Cue::Website) => channel(channels),
-            _ => Some(Metric::Published),
-        }
-    }
 }
 
-fn is_published(metric: Option<Metric>) -> bool {
+pub(super) fn is_published(metric: Option<Metric>) -> bool {
     metric.is_some_and(|m| m.family() == Family::Published)
 }
 
+/// Outcomes that nothing else than requests has.
+const OUTCOMES_ALONE: Cues = Cues::of(&[Cue::Grant, Cue::Partly, Cue::Deny, Cue::Unable, Cue::Reject]);
+
 /// Requests that go from one year to the next.
 const CARRIES: Cues = Cues::of(&[Cue::CarryIn, Cue::CarryOut, Cue::Carry]);
-
-/// What is one kind of what can be published.
-const KINDS: Cues =
-    Cues::of(&[Cue::Kind, Cue::Normative, Cue::Regulation, Cue::Licensing, Cue::Penalty, Cue::Coercion]);
-
-fn channel(cues: Cues) -> Option<Metric> {
-    match () {
-        () if cues.has(Cue::WeChat) => Some(Metric::WeChat),
-        () if cues.has(Cue::Weibo) => Some(Metric::Weibo),
-        () if cues.has(Cue::Website) => Some(Metric::Website),
-        () if cues.has(Cue::NewMedia) => Some(Metric::NewMedia),
-        () => Some(Metric::PublishedOther),
-    }
-}
-
-/// The outcome that the cues name, if it is one.
-pub(super) fn outcome(cues: Cues) -> Option<Metric> {
-    let only = |c: &[Cue]| cues == Cues::of(c);
-    match () {
-        () if only(&[Cue::Grant]) => Some(Metric::Granted),
-        () if only(&[Cue::Partly]) => Some(Metric::PartlyGranted),
-        () if only(&[Cue::Grant, Cue::Partly]) => Some(Metric::Disclosed),
-        () if only(&[Cue::Deny]) => Some(Metric::Denied),
-        () if only(&[Cue::Unable]) => Some(Metric::Unable),
-        () if only(&[Cue::NotHeld]) || only(&[Cue::NotHeld, Cue::Unable]) => Some(Metric::NotHeld),
-        () if only(&[Cue::Reject]) => Some(Metric::Rejected),
-        () if only(&[Cue::Petition]) || only(&[Cue::Petition, Cue::Reject]) => Some(Metric::RejectedPetition),
-        () if only(&[Cue::OtherOutcome]) => Some(Metric::OtherOutcome),
-        () => None,
-    }
-}
-
-/// The applicants that the cues name, if they are of one kind.
-pub(super) fn applicant(cues: Cues) -> Option<Metric> {
-    if cues.count() != 1 {
-        return None;
-    }
-    match () {
-        () if cues.has(Cue::Natural) => Some(Metric::NaturalPerson),
-        () if cues.has(Cue::Organisation) => Some(Metric::Organisation),
-        () if cues.has(Cue::Business) => Some(Metric::Business),
-        () if cues.has(Cue::Research) => Some(Metric::Research),
-        () if cues.has(Cue::Nonprofit) => Some(Metric::Nonprofit),
-        () if cues.has(Cue::LegalService) => Some(Metric::LegalService),
-        () => None,
-    }
-}

@@ -6,10 +6,14 @@
 mod cues;
 mod figures;
 mod metric;
+mod outcome;
+mod place;
 mod prose;
+mod published;
 mod reader;
 mod said;
 mod standing;
+mod state;
 mod tokens;
 mod words;
 
@@ -18,7 +22,8 @@ use crate::report::{Masthead, SectionRead, Statement};
 use crate::terms::Section;
 
 use prose::Prose;
-use reader::{Reader, Setting};
+use reader::Reader;
+use state::Setting;
 
 /// A cell of a grid that holds so many bytes and a full stop is prose in a frame.
 const FRAMED: u32 = 120;

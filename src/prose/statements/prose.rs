@@ -6,6 +6,7 @@ use memchr::memmem::Finder;
 
 use crate::document::Span;
 use crate::terms::fold_char;
+use crate::terms::statements::TABLE_MARKS;
 
 /// A folded character of the prose.
 pub(super) type Folded = char;
@@ -26,6 +27,8 @@ pub(super) struct Prose {
     pub(super) starts: Vec<u32>,
     /// The byte behind each character.
     pub(super) ends: Vec<u32>,
+    /// A line that stands in tables alone has been met, and no full stop since.
+    in_table: bool,
 }
 
 impl Prose {
@@ -34,6 +37,7 @@ impl Prose {
         self.chars.clear();
         self.starts.clear();
         self.ends.clear();
+        self.in_table = false;
         let (mut at, end) = (span.start as usize, span.end as usize);
         let bytes = &text.as_bytes()[..end];
         let breaks = memchr::memchr3_iter(b'\n', b'\r', b'\x0c', &bytes[at..]).map(|n| span.start as usize + n);
@@ -54,7 +58,7 @@ impl Prose {
         if words.is_empty() {
             return;
         }
-        if is_of_a_table(words) {
+        if is_of_a_table(words) || self.is_glued(words) {
             self.end_paragraph(line.start as usize);
             return;
         }
@@ -79,6 +83,20 @@ impl Prose {
         if words.len() < FULL_LINE || words.ends_with(['。', '！', '？', '；', '：', ';']) {
             self.end_paragraph(line.end as usize);
         }
+    }
+
+    /// Whether a line belongs to a table whose cells nothing parts: from what stands in tables alone up to a full stop.
+    fn is_glued(&mut self, words: &str) -> bool {
+        let stops = words.contains('。');
+        if self.in_table {
+            self.in_table = !stops;
+            return !stops;
+        }
+        if stops {
+            return false;
+        }
+        self.in_table = is_marked_as_table(words);
+        self.in_table || is_label_with_figure(words)
     }
 
     fn end_paragraph(&mut self, at: usize) {
@@ -136,6 +154,23 @@ fn is_of_a_table(line: &str) -> bool {
     let spaces = || memchr::memchr_iter(b' ', bytes);
     let gaps = spaces().zip(spaces().skip(1)).filter(|(a, b)| a + 1 == *b).count();
     gaps >= 2 && !line.contains(['。', '，'])
+}
+
+/// Finds what stands in tables alone.
+static MARKS: LazyLock<Vec<Finder<'static>>> =
+    LazyLock::new(|| TABLE_MARKS.iter().map(|m| Finder::new(m.as_bytes())).collect());
+
+/// Whether a line holds what stands in tables alone.
+fn is_marked_as_table(line: &str) -> bool {
+    let mut kept = String::with_capacity(line.len());
+    kept.extend(line.chars().filter(|c| !c.is_whitespace()).filter_map(folded));
+    MARKS.iter().any(|m| m.find(kept.as_bytes()).is_some())
+}
+
+/// Whether a line is words with a figure at its end, and no clause: a label glued to its cells.
+fn is_label_with_figure(line: &str) -> bool {
+    let last = line.chars().next_back().and_then(fold_char);
+    last.is_some_and(|c| c.is_ascii_digit()) && !line.contains(['，', ',', '；', ';'])
 }
 
 /// Whether a line begins with a number mark, so that it does not go on with what stands above it.

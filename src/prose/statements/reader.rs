@@ -1,83 +1,16 @@
 //! The reader: clause by clause through the tokens, with what a sentence and its paragraph have told so far.
 
-use crate::document::Span;
-use crate::report::{Period, Standing, Statement};
+use crate::report::{Period, Statement};
 use crate::terms::Section;
-use crate::terms::statements::{Cue, Family, Kind, Metric, YEAR_ENDS};
+use crate::terms::statements::{AND_OTHERS, Cue, Kind, Metric, YEAR_ENDS};
 
-use super::cues::{ASKED, Cues, DECISIONS, DOCUMENT_WORK, OBJECTS, REQUESTS};
+use super::cues::{ASKED, CHANNELS, Cues, DECISIONS, DOCUMENT_WORK, DOCUMENTS, GROUPS, OBJECTS, REQUESTS, WORK};
 use super::figures::Figure;
 use super::metric::Around;
 use super::prose::Prose;
+use super::state::{Clause, Sentence, Setting};
 use super::tokens::{Stop, Token, What};
 use super::words::Said;
-
-/// Where the prose stands.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Setting {
-    pub(super) section: Option<Section>,
-    pub(super) year: Option<i16>,
-    pub(super) kind: Option<&'static str>,
-}
-
-/// Characters of a clause that are kept before and behind a number.
-const PHRASE: (usize, usize) = (100, 60);
-
-/// What a clause has told so far.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Clause {
-    /// Its first token.
-    pub(super) first: usize,
-    /// Cues since the number before.
-    pub(super) near: Cues,
-    pub(super) object: Option<Cue>,
-    /// A year named in it since the number before.
-    pub(super) year: Option<i16>,
-    /// The last year is what it speaks of.
-    pub(super) last_year: bool,
-    /// The last thing said is that something is not so.
-    pub(super) negated: bool,
-    /// It holds a figure.
-    pub(super) has_figure: bool,
-    /// Where the object ends.
-    pub(super) object_end: u32,
-}
-
-/// What a sentence has told so far.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Sentence {
-    /// All cues.
-    pub(super) cues: Cues,
-    /// Cues since the number before.
-    pub(super) far: Cues,
-    /// The first of its statements.
-    pub(super) first: usize,
-    /// The count that the next ones are parts of.
-    pub(super) whole: Option<usize>,
-    /// The same outside of a bracket.
-    pub(super) outside: Option<usize>,
-    pub(super) document: Option<Cue>,
-    pub(super) dispute: Option<Cue>,
-    /// Some months, many years, or plans.
-    pub(super) sometime: bool,
-    /// A year that is not the report's.
-    pub(super) year: Option<i16>,
-    /// It begins with the last year.
-    pub(super) last_year: bool,
-    /// What was done with documents before the last number.
-    pub(super) done: Cues,
-    /// What the last number counts.
-    pub(super) before: Option<Metric>,
-    /// A semicolon stands between the count and its parts: only what can be nothing else is a part.
-    pub(super) loose: bool,
-    /// A part of the requests has been named by its organ: what follows is about that part.
-    pub(super) narrow: bool,
-}
-
-/// Whether the tables count it as well, so that it matters whose work it is.
-fn is_tabled(metric: Metric) -> bool {
-    matches!(metric.family(), Family::Requests | Family::Disputes | Family::Documents)
-}
 
 pub(super) struct Reader<'a> {
     pub(super) prose: &'a Prose,
@@ -88,6 +21,10 @@ pub(super) struct Reader<'a> {
     pub(super) sentence: Sentence,
     pub(super) on_requests: bool,
     pub(super) on_disputes: bool,
+    /// Something else than requests has been counted since they were named last.
+    pub(super) off_topic: bool,
+    /// The last count of its own of the sentence before, in the same paragraph.
+    pub(super) ended: Option<usize>,
     pub(super) said: Vec<Said>,
     /// What stood before the last number of the clause.
     pub(super) counted: (Cues, Option<Cue>),
@@ -108,6 +45,8 @@ impl<'a> Reader<'a> {
             sentence: Sentence { first, ..Sentence::default() },
             on_requests: false,
             on_disputes: false,
+            off_topic: false,
+            ended: None,
             said: Vec::new(),
             counted: (Cues::NONE, None),
             phrased: first,
@@ -135,15 +74,22 @@ impl<'a> Reader<'a> {
     fn paragraph(&mut self) {
         self.on_requests = self.setting.section == Some(Section::Requests);
         self.on_disputes = self.setting.section == Some(Section::Disputes);
+        self.off_topic = false;
     }
 
     /// Characters between a token and the one before it.
-    fn gap(&self, at: usize) -> u32 {
+    /// Whether unknown words stand between what was named and the bracket that a number stands in.
+    fn is_of_another(&self, at: usize) -> bool {
+        let opened = self.previous(at) == Some(What::Stop(Stop::Open)) && self.gap(at) == 0;
+        opened && at.checked_sub(1).is_some_and(|i| self.gap(i) >= 3)
+    }
+
+    pub(super) fn gap(&self, at: usize) -> u32 {
         let before = at.checked_sub(1).map_or(0, |i| self.tokens[i].end);
         self.tokens[at].start.saturating_sub(before)
     }
 
-    fn previous(&self, at: usize) -> Option<What> {
+    pub(super) fn previous(&self, at: usize) -> Option<What> {
         at.checked_sub(1).map(|i| self.tokens[i].what)
     }
 
@@ -152,6 +98,10 @@ impl<'a> Reader<'a> {
             // 复核申请: words of another thing stand before it.
             Cue::Apply if self.gap(at) > 1 && !matches!(self.previous(at), None | Some(What::Stop(_))) => Cue::Foreign,
             Cue::Apply if self.gap(at) > 1 => Cue::Foreign,
+            // 提案办理结果: what is published of them.
+            Cue::Matter if self.previous(at) == Some(What::Cue(Cue::Proposal)) && self.gap(at) <= 1 => Cue::Kind,
+            // 2022年结转
+            Cue::Carry if self.gap(at) <= 1 && self.is_behind_last_year(at) => Cue::CarryIn,
             cue => cue,
         };
         let negation = at.checked_sub(1).is_some_and(|i| self.tokens[i].what == What::Cue(Cue::Neg));
@@ -159,9 +109,34 @@ impl<'a> Reader<'a> {
             Cue::Filler | Cue::Happen => self.clause.negated,
             _ => negation && self.gap(at) <= 3,
         };
+        if CHANNELS.has(cue) && self.gap(at) == 0 {
+            // 政府网微信公众号: the account of the site.
+            if let Some(What::Cue(before)) = self.previous(at).filter(|p| matches!(p, What::Cue(c) if CHANNELS.has(*c)))
+            {
+                if !self.clause.renewed {
+                    self.clause.near.remove(before);
+                    self.sentence.far.remove(before);
+                }
+            }
+        }
+        if CHANNELS.has(cue) {
+            self.clause.renewed = self.clause.near.has(cue);
+            self.clause.last_channel = Some(cue);
+        }
+        match cue {
+            // 通知公告等栏目公开信息: where it is published, not what.
+            Cue::Publish if self.clause.object == Some(Cue::Foreign) => self.clause.near.remove(Cue::Kind),
+            Cue::Issue => {
+                self.clause.shown = self.clause.near.has(Cue::Publish) && !self.clause.near.any(DOCUMENTS);
+            }
+            _ => {}
+        }
         self.clause.near.insert(cue);
         self.sentence.far.insert(cue);
         self.sentence.cues.insert(cue);
+        if cue == Cue::Publish {
+            self.clause.published_end = self.tokens[at].end;
+        }
         if OBJECTS.has(cue) {
             self.clause.object = Some(cue);
             self.clause.object_end = self.tokens[at].end;
@@ -171,12 +146,18 @@ impl<'a> Reader<'a> {
         let worked = self.previous(at).is_some_and(|p| matches!(p, What::Cue(c) if asked(c)));
         if cue == Cue::Apply && worked && !self.sentence.cues.any(DECISIONS) {
             self.on_requests = true;
+            self.off_topic = false;
+        }
+        if GROUPS.has(cue) && self.stands_behind(at, AND_OTHERS) {
+            self.clause.near.insert(Cue::AndOthers);
         }
         match cue {
             Cue::Request | Cue::OnRequest | Cue::Organisation | Cue::Matter | Cue::CarryIn | Cue::CarryOut => {
                 self.on_requests = true;
+                self.off_topic &= !matches!(cue, Cue::Request | Cue::OnRequest | Cue::Matter);
             }
             Cue::Normative | Cue::Regulation => self.sentence.document = Some(cue),
+            Cue::NormativeWork => self.sentence.document = Some(Cue::Normative),
             Cue::Review | Cue::Lawsuit => self.sentence.dispute = Some(cue),
             Cue::DirectSuit | Cue::AfterSuit => self.sentence.dispute = Some(Cue::Lawsuit),
             Cue::LastYear => {
@@ -190,16 +171,30 @@ impl<'a> Reader<'a> {
                 self.clause.last_year = false;
             }
             Cue::NextYear => self.sentence.year = self.setting.year.map(|y| y + 1),
-            Cue::Sometime if self.is_year_end(at) => {}
-            Cue::Sometime | Cue::Plan => self.sentence.sometime = true,
+            Cue::Cumulative if self.is_year_end(at) => self.sentence.until = true,
+            Cue::Cumulative => self.sentence.sometime = Some(Period::Cumulative),
+            Cue::Sometime => self.sentence.sometime = Some(Period::Part),
+            Cue::Plan => self.sentence.sometime = Some(Period::Unclear),
+            Cue::Running => {
+                self.clause.near.insert(Cue::Total);
+                self.sentence.far.insert(Cue::Total);
+                self.sentence.cues.insert(Cue::Total);
+                if self.sentence.until {
+                    self.sentence.sometime = Some(Period::Cumulative);
+                }
+            }
+            Cue::Own => self.sentence.own |= matches!(self.setting.kind, Some("government" | "office")),
+            Cue::Office => self.sentence.own |= self.setting.kind == Some("government"),
             Cue::Part => {
-                self.sentence.whole = self.last_whole();
+                let first = self.out.len() == self.sentence.first && at == self.sentence.start;
+                self.sentence.whole = if first { self.ended } else { self.last_whole() };
+                self.sentence.of_before = first;
                 self.sentence.loose = false;
             }
             Cue::Further => self.sentence.whole = None,
             _ => {}
         }
-        let disclosed = self.sentence.cues.has(Cue::Disclosure) || self.sentence.cues.any(REQUESTS);
+        let disclosed = self.sentence.cues.has(Cue::Disclosure) || self.sentence.cues.any(REQUESTS) || self.on_requests;
         if disclosed && matches!(cue, Cue::Review | Cue::Lawsuit) {
             self.on_disputes = true;
         }
@@ -207,19 +202,41 @@ impl<'a> Reader<'a> {
 
     /// Whether a stretch of time goes to the end of the year of the report: it is that year.
     fn is_year_end(&self, at: usize) -> bool {
-        let next = self.tokens.get(at + 1).filter(|_| self.tokens[at].end == self.tokens[at + 1].start);
-        next.is_some_and(|t| {
-            let behind = self.prose.chars.get(t.end as usize..).unwrap_or(&[]);
+        let end = self.tokens[at].end;
+        let is_end = |from: u32| {
+            let behind = self.prose.chars.get(from as usize..).unwrap_or(&[]);
             let ends = |end: &&str| end.chars().zip(behind).filter(|(a, b)| a == *b).count() == end.chars().count();
-            matches!(t.what, What::Year(year) if Some(year) == self.setting.year) && YEAR_ENDS.iter().any(ends)
-        })
+            YEAR_ENDS.iter().any(ends)
+        };
+        match self.tokens.get(at + 1).filter(|t| t.start == end).map(|t| (t.what, t.end)) {
+            Some((What::Year(year), behind)) => Some(year) == self.setting.year && is_end(behind),
+            _ => is_end(end),
+        }
+    }
+
+    /// Whether an earlier year than that of the report stands before a token.
+    fn is_behind_last_year(&self, at: usize) -> bool {
+        let before = self.previous(at).zip(self.setting.year);
+        before.is_some_and(|(what, year)| matches!(what, What::Year(y) if y < year))
+    }
+
+    /// Whether a character stands right before a token.
+    fn stands_behind(&self, at: usize, c: char) -> bool {
+        let before = (self.tokens[at].start as usize).checked_sub(1);
+        before.and_then(|i| self.prose.chars.get(i)) == Some(&c)
+    }
+
+    /// Whether a percentage stands in a bracket right behind a count: 564件(47.36%).
+    fn is_bracketed(&self, at: usize) -> bool {
+        let opened = self.previous(at) == Some(What::Stop(Stop::Open)) && self.gap(at) == 0;
+        opened && at.checked_sub(2).is_some_and(|i| matches!(self.tokens[i].what, What::Figure(_)))
     }
 
     fn year(&mut self, at: usize, year: i16) {
         self.clause.year = Some(year);
         // 2019年至2021年
         if matches!(self.previous(at), Some(What::Year(_))) && self.gap(at) == 1 {
-            self.sentence.sometime = true;
+            self.sentence.sometime = Some(Period::Cumulative);
         }
         self.sentence.last_year = false;
         let compared = self.previous(at) == Some(What::Cue(Cue::Compare)) && self.gap(at) <= 1;
@@ -248,6 +265,12 @@ impl<'a> Reader<'a> {
                 self.sentence.outside = self.sentence.whole;
                 self.sentence.whole = self.out.len().checked_sub(1).filter(|i| *i >= self.sentence.first);
             }
+            Stop::Colon if self.clause.has_figure && self.out.len() > self.sentence.first => {
+                self.sentence.outside = self.sentence.whole;
+                self.sentence.whole = self.out.len().checked_sub(1);
+                self.sentence.listed = true;
+            }
+            Stop::Colon if self.previous(at) == Some(What::Cue(Cue::Part)) => self.sentence.listed = true,
             Stop::Open => self.sentence.outside = self.sentence.whole,
             Stop::Close => self.sentence.whole = self.sentence.outside.take(),
             _ => {}
@@ -259,12 +282,13 @@ impl<'a> Reader<'a> {
         let clause = Clause { first: at + 1, ..Clause::default() };
         self.clause = match stop {
             Stop::Open | Stop::Close | Stop::Colon => {
-                Clause { near: self.clause.near, object: self.clause.object, ..clause }
+                let Clause { near, object, last_channel, .. } = self.clause;
+                Clause { near, object, last_channel, ..clause }
             }
             _ => clause,
         };
         if stop >= Stop::Clause {
-            self.sentence.loose = true;
+            self.sentence.loose = !self.sentence.listed;
             self.sentence.narrow = false;
             self.sentence.done = Cues::NONE;
             self.sentence.before = None;
@@ -272,7 +296,8 @@ impl<'a> Reader<'a> {
         }
         if stop >= Stop::Sentence {
             self.divide();
-            self.sentence = Sentence { first: self.out.len(), ..Sentence::default() };
+            self.ended = self.last_counted().or(self.ended).filter(|_| stop != Stop::Paragraph);
+            self.sentence = Sentence { first: self.out.len(), start: at + 1, ..Sentence::default() };
         }
         if stop == Stop::Paragraph && self.begins_anew(at + 1) {
             self.paragraph();
@@ -300,6 +325,7 @@ impl<'a> Reader<'a> {
                     object = object.or(Some(cue).filter(|c| OBJECTS.has(*c)));
                 }
                 What::Figure(_) => return (Cues::NONE, None),
+                What::Year(year) if self.setting.year.is_some_and(|y| y + 1 == year) => cues.insert(Cue::NextYear),
                 What::Year(_) => {}
                 What::Stop(_) => break,
             }
@@ -322,7 +348,7 @@ impl<'a> Reader<'a> {
         let Clause { near, object, .. } = self.clause;
         // 收到32件申请: what is counted stands behind its number.
         let asked = matches!(behind, Some(Cue::Request | Cue::OnRequest | Cue::Apply));
-        self.on_requests |= asked && object.is_none() && near.has(Cue::Receive) && !self.sentence.cues.any(DECISIONS);
+        self.on_requests |= asked && object.is_none() && near.any(WORK) && !self.sentence.cues.any(DECISIONS);
         let whole = self.sentence.whole.and_then(|i| self.out.get(i)).and_then(|s| s.metric);
         let around = Around {
             unit: figure.unit,
@@ -339,21 +365,30 @@ impl<'a> Reader<'a> {
             document: self.sentence.document,
             done: self.sentence.done,
             dispute: self.sentence.dispute,
-            carried: self.carried(),
+            carried: self.carried(post),
             whole,
             before: self.sentence.before,
             of_unknown: self.sentence.whole.is_some() && whole.is_none(),
+            off_topic: self.off_topic,
+            bracketed: self.is_bracketed(at),
+            last_channel: self.clause.last_channel,
+            shown: self.clause.shown,
+            unnamed: object.is_none()
+                && self.clause.published_end > 0
+                && self.tokens[at].start.saturating_sub(self.clause.published_end) > 3,
         };
         let risen = self.previous(at) == Some(What::Cue(Cue::Rise)) && self.gap(at) <= 1;
         let changed = near.has(Cue::Compare) && near.has(Cue::Rise) || risen || figure.is(Kind::Points);
         let grown = figure.is(Kind::Percent) && near.has(Cue::Rise);
         let rate = figure.is(Kind::Percent);
         let mixed = near.has(Cue::Respectively) || self.sentence.cues.has(Cue::Respectively);
-        let barred = self.clause.negated || changed || grown || (mixed && !rate);
+        let barred = self.clause.negated || self.is_of_another(at) || changed || grown || (mixed && !rate);
         let metric = if barred { None } else { around.metric() };
         let metric = metric.or_else(|| if barred { None } else { self.summed(figure, near) });
         let metric = metric.or_else(|| if near.has(Cue::RiseTo) { self.risen_from(figure) } else { None });
         self.sentence.before = metric;
+        let other_work = metric.is_some_and(|m| matches!(m, Metric::Letters | Metric::Hotline | Metric::Proposals));
+        self.off_topic |= other_work || (metric.is_none() && object == Some(Cue::Foreign));
         if matches!(object, Some(Cue::Kind | Cue::Foreign)) {
             self.sentence.document = None;
         }
@@ -366,85 +401,5 @@ impl<'a> Reader<'a> {
         self.clause.negated = false;
         self.clause.has_figure = true;
         self.sentence.far = Cues::NONE;
-    }
-
-    fn push(&mut self, at: usize, figure: Figure, metric: Option<Metric>, post: Cues, changed: bool) {
-        let near = self.clause.near;
-        // Bare numbers count where the words name what, and 一 and 三 where they count something known.
-        let bare = figure.unit.is_none() && !(metric.is_some() && self.is_named(at));
-        if bare || (metric.is_none() && figure.slight && !changed) {
-            return;
-        }
-        let position = self.out.len();
-        let standing = if changed {
-            Standing::Change
-        } else if metric == Some(Metric::Share)
-            || (figure.is(Kind::Percent) && metric.is_none() && near.has(Cue::Share))
-        {
-            Standing::Share(position.checked_sub(1).filter(|i| *i >= self.sentence.first))
-        } else if let Some(whole) = self.part_of(figure, metric) {
-            Standing::Part(whole)
-        } else if metric.is_some_and(is_tabled)
-            && (near.has(Cue::Narrow) || self.sentence.narrow || self.is_other_scope())
-        {
-            Standing::Narrow
-        } else {
-            Standing::Whole
-        };
-        let rising = post.has(Cue::RiseTo) || (near.has(Cue::Compare) && !changed && self.clause.last_year);
-        let risen = near.has(Cue::RiseTo) && self.clause.year.is_none() && !self.sentence.sometime;
-        let period = if changed {
-            self.period(Some(Metric::CarriedIn))
-        } else if risen {
-            Period::Reported
-        } else if rising && self.clause.last_year {
-            self.last_year()
-        } else if rising {
-            Period::Unclear
-        } else {
-            self.period(metric)
-        };
-        if let Standing::Part(whole) = standing
-            && metric == Some(Metric::Received)
-            && self.out.get(whole).is_some_and(|w| w.metric == Some(Metric::Received))
-            && !near.has(Cue::Way)
-        {
-            self.sentence.narrow = true;
-        }
-        let token = self.tokens[at];
-        let span = self.prose.span(figure.first as usize, (figure.behind as usize).max(figure.first as usize + 1));
-        self.out.push(Statement {
-            section: self.setting.section,
-            phrase: self.prose.span(token.start as usize, token.end as usize),
-            span,
-            number: figure.value,
-            decimals: figure.decimals,
-            notation: figure.notation,
-            qualifier: figure.qualifier,
-            unit: figure.key(),
-            metric,
-            period,
-            standing,
-        });
-        self.gather(position, near);
-    }
-
-    /// Whether a bare number stands right behind what it counts, or behind 为, 是, 共.
-    fn is_named(&self, at: usize) -> bool {
-        self.gap(at) <= 2 && matches!(self.previous(at), Some(What::Cue(_)))
-    }
-
-    /// Gives the statements of the clause that ends here their phrase.
-    fn phrases(&mut self, end: usize) {
-        for at in self.phrased..self.out.len() {
-            let phrase = self.out[at].phrase;
-            let first = self.prose.starts.partition_point(|s| *s < phrase.start);
-            let last = self.prose.ends.partition_point(|e| *e < phrase.end) + 1;
-            let from = self.phrase.max(first.saturating_sub(PHRASE.0)).min(first);
-            let to = end.min(last + PHRASE.1).max(last);
-            let whole = self.prose.span(from, to);
-            self.out[at].phrase = Span { start: whole.start.min(phrase.start), end: whole.end.max(phrase.end) };
-        }
-        self.phrased = self.out.len();
     }
 }

@@ -23,10 +23,13 @@ impl Reader<'_> {
         if let Some(whole) = counted
             && let Some(metric) = self.out[whole].metric
             && self.out[whole].number > 0.0
-            && let Some(one) = words::all(&self.tokens[self.clause.first..end], metric)
+            && let Some(one) = words::all(&self.tokens[self.clause.first..end], metric).or_else(|| {
+                let single = self.out[whole].number == 1.0;
+                words::one(&self.tokens[self.clause.first..end], &self.prose.chars, metric).filter(|_| single)
+            })
         {
             let number = self.out[whole].number;
-            self.push_said(one, number, Standing::Part(whole));
+            self.push_said(one, number, Standing::Part(Some(whole)));
         }
     }
 
@@ -34,7 +37,11 @@ impl Reader<'_> {
         let tokens = &self.tokens[self.clause.first..];
         let span = self.prose.span(tokens[said.first].start as usize, tokens[said.last].end as usize);
         let period = self.period(Some(said.metric));
-        let standing = if standing == Standing::Whole && self.is_other_scope() { Standing::Narrow } else { standing };
+        let standing = match standing {
+            Standing::Whole if self.sentence.own => Standing::Part(None),
+            Standing::Whole if self.is_other_scope() => Standing::Narrow,
+            other => other,
+        };
         self.out.push(Statement {
             section: self.setting.section,
             phrase: span,
@@ -47,6 +54,7 @@ impl Reader<'_> {
             metric: Some(said.metric),
             period,
             standing,
+            scope: self.scope(standing),
         });
     }
 }

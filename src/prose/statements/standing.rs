@@ -1,7 +1,7 @@
 //! What a number is to the others: a part, a total, of which year.
 
-use crate::report::{Period, Standing, Statement};
-use crate::terms::statements::{Cue, Family, Kind, Metric, PER_CENT};
+use crate::report::{Period, Scope, Standing, Statement};
+use crate::terms::statements::{Cue, Family, Kind, Metric, PER_CENT, UNITS};
 
 use super::cues::Cues;
 use super::figures::Figure;
@@ -26,6 +26,22 @@ fn is_share_of_requests(metric: Metric) -> bool {
             | Rejected
             | RejectedPetition
             | OtherOutcome
+            | DeniedSecret
+            | DeniedLaw
+            | DeniedStability
+            | DeniedThirdParty
+            | DeniedInternal
+            | DeniedProcess
+            | DeniedFile
+            | DeniedQuery
+            | UnableNotReady
+            | UnableUnclear
+            | RejectedRepeat
+            | RejectedPublication
+            | RejectedExcessive
+            | RejectedReissue
+            | OtherNoCorrection
+            | OtherFeeUnpaid
     )
 }
 
@@ -42,12 +58,24 @@ impl Reader<'_> {
     pub(super) fn part_of(&mut self, figure: Figure, metric: Option<Metric>) -> Option<usize> {
         let at = self.sentence.whole?;
         let whole = self.out.get(at)?;
-        let same_unit = figure.key() == whole.unit || figure.unit.is_none();
+        let pieces = |key: Option<&str>| UNITS.iter().any(|u| Some(u.key) == key && u.counts(Kind::Pieces));
+        let shown =
+            whole.metric.zip(metric).is_some_and(|(w, m)| [w, m].iter().all(|m| m.family() == Family::Published));
+        let asked =
+            whole.metric.zip(metric).is_some_and(|(w, m)| [w, m].iter().all(|m| m.family() == Family::Requests));
+        let things = |key: Option<&str>| UNITS.iter().any(|u| Some(u.key) == key && u.counts(Kind::Things));
+        let alike = (shown && pieces(figure.key()) && pieces(whole.unit))
+            || (asked && things(figure.key()) && things(whole.unit));
+        let same_unit = figure.key() == whole.unit || figure.unit.is_none() || alike;
         let fits = match (whole.metric, metric) {
             (Some(Metric::CarriedIn | Metric::Share | Metric::Rate), _) => false,
             (Some(w), Some(m)) => {
-                let flows = matches!(m, Metric::CarriedIn | Metric::Handled) && w != Metric::Handled;
-                w.family() == m.family() && !flows && (m != Metric::Received || w == m)
+                let of_documents = matches!(w, Metric::NormativePublished | Metric::RegulationsPublished);
+                let named = m == Metric::CarriedIn && self.clause.near.has(Cue::Part);
+                let flows = matches!(m, Metric::CarriedIn | Metric::Handled) && w != Metric::Handled && !named;
+                let handled = matches!(w, Metric::Received | Metric::Handled | Metric::Concluded | Metric::Answered);
+                let same = w.family() == m.family() || (of_documents && m.family() == Family::Documents);
+                same && !flows && (m != Metric::Received || handled)
             }
             _ => true,
         };
@@ -77,7 +105,8 @@ impl Reader<'_> {
         let sum: f64 = parts().map(|s| s.number).sum();
         if parts().count() > 1 && sum == total.number {
             for part in self.out[first..position].iter_mut().filter(|s| is_part(s)) {
-                part.standing = Standing::Part(position);
+                part.standing = Standing::Part(Some(position));
+                part.scope = Scope::Part;
             }
         }
     }
@@ -113,6 +142,16 @@ impl Reader<'_> {
         self.out[first..].iter().rposition(whole).map(|i| first + i)
     }
 
+    /// The last count of the sentence of which the next one may tell the parts: not what was carried from year to year.
+    pub(super) fn last_counted(&self) -> Option<usize> {
+        let first = self.recent();
+        let counted = |s: &Statement| {
+            let flows = matches!(s.metric, Some(Metric::CarriedIn | Metric::CarriedOut));
+            s.standing == Standing::Whole && s.unit != Some(PER_CENT.key) && !flows && s.metric.is_some()
+        };
+        self.out[first..].iter().rposition(counted).map(|i| first + i)
+    }
+
     /// 由上年的12件增加到18件: what the number before counts. It is no more of the last year.
     pub(super) fn risen_from(&mut self, figure: Figure) -> Option<Metric> {
         self.clause.last_year = false;
@@ -139,7 +178,8 @@ impl Reader<'_> {
         for s in &mut self.out[whole + 1..] {
             let fits = s.metric.is_none_or(|m| m.family() == Family::Published);
             if fits && s.standing == Standing::Whole && s.unit == unit && s.qualifier.is_none() {
-                s.standing = Standing::Part(whole);
+                s.standing = Standing::Part(Some(whole));
+                s.scope = Scope::Part;
                 s.metric = s.metric.or(Some(Metric::PublishedOther));
             }
         }
@@ -155,14 +195,14 @@ impl Reader<'_> {
     }
 
     /// Where requests were carried from or to, as a year beside the word tells.
-    pub(super) fn carried(&self) -> i8 {
+    pub(super) fn carried(&self, post: Cues) -> i8 {
         if self.clause.last_year {
             return -1;
         }
         match self.clause.year.zip(self.setting.year) {
             Some((named, year)) if named < year => -1,
             Some((named, year)) if named > year => 1,
-            _ => i8::from(self.clause.near.has(Cue::NextYear)),
+            _ => i8::from(self.clause.near.with(post).has(Cue::NextYear)),
         }
     }
 
@@ -172,8 +212,8 @@ impl Reader<'_> {
 
     pub(super) fn period(&self, metric: Option<Metric>) -> Period {
         let flows = matches!(metric, Some(Metric::CarriedIn | Metric::CarriedOut));
-        if self.sentence.sometime {
-            Period::Unclear
+        if let Some(time) = self.sentence.sometime {
+            time
         } else if (self.clause.last_year || self.sentence.last_year) && !flows && !self.clause.near.has(Cue::Compare) {
             self.last_year()
         } else {

@@ -1,9 +1,9 @@
 //! Numbers that are said in words: nothing received, none in dispute, all by natural persons, all upheld.
 
-use crate::terms::statements::{Cue, Metric};
+use crate::terms::statements::{Cue, IS, Metric};
 
 use super::cues::{APPLICANTS, Cues, DISPUTES, OUTCOMES};
-use super::metric::{applicant, outcome};
+use super::outcome::{applicant, outcome};
 use super::tokens::{Token, What};
 
 /// A number said in words: what it counts, and the first and last of the tokens that say so.
@@ -24,6 +24,9 @@ pub(super) struct Topic {
 /// Characters between a negation and what it negates, at most.
 const REACH: u32 = 14;
 
+/// The same where a dispute is what is negated, with what it is about between them.
+const REACH_OF_DISPUTES: u32 = 30;
+
 /// Between a negation and a word that follows it at once.
 const CLOSE: u32 = 2;
 
@@ -35,8 +38,17 @@ fn cues(clause: &[Token]) -> impl DoubleEndedIterator<Item = (usize, Cue)> {
     })
 }
 
+/// Whether reconsiderations and lawsuits are named together, as the form does.
+fn both_disputes(clause: &[Token]) -> bool {
+    [Cue::Review, Cue::Lawsuit].iter().all(|wanted| cues(clause).any(|(_, c)| c == *wanted))
+}
+
 /// What a clause without figures says to be nothing.
 pub(super) fn zeros(clause: &[Token], topic: Topic, out: &mut Vec<Said>) {
+    if let Some((at, _)) = cues(clause).find(|(_, c)| *c == Cue::NoFee) {
+        out.push(Said { metric: Metric::Fees, first: at, last: at });
+        return;
+    }
     let Some((neg, word)) = cues(clause).find(|(_, c)| matches!(c, Cue::Neg | Cue::Zero)) else { return };
     if cues(&clause[..neg]).any(|(_, c)| matches!(c, Cue::Condition | Cue::Part | Cue::LastYear) && c != Cue::LastYear)
     {
@@ -50,7 +62,8 @@ pub(super) fn zeros(clause: &[Token], topic: Topic, out: &mut Vec<Said>) {
         // 零申请、零复议
         Some(_) if word == Cue::Zero => each_nil(clause, topic, out),
         Some((at, cue)) => {
-            if clause[at].start.saturating_sub(clause[neg].end) <= REACH {
+            let reach = if DISPUTES.has(cue) { REACH_OF_DISPUTES } else { REACH };
+            if clause[at].start.saturating_sub(clause[neg].end) <= reach {
                 ahead(clause, neg, at, cue, topic, out);
             }
         }
@@ -80,10 +93,14 @@ fn ahead(clause: &[Token], neg: usize, at: usize, cue: Cue, topic: Topic, out: &
     let mut say = |metric, last| out.push(Said { metric, first: neg, last });
     let rest = || cues(&clause[at..]).map(move |(i, c)| (i + at, c));
     let find = |wanted: &[Cue]| rest().find(|(_, c)| wanted.contains(c));
+    if let (Some(_), Some((last, _))) = (find(&[Cue::Charge]), find(&[Cue::Fee, Cue::Cost])) {
+        say(Metric::Fees, last);
+        return;
+    }
     match cue {
         // 没有公民、法人或其他组织提出申请
-        cue if APPLICANTS.has(cue) && find(&[Cue::Charge]).is_some() => {
-            if let Some((last, _)) = find(&[Cue::Fee]) {
+        cue if APPLICANTS.has(cue) && find(&[Cue::Charge, Cue::Cost, Cue::Fee]).is_some() => {
+            if let Some((last, _)) = find(&[Cue::Fee, Cue::Cost]) {
                 say(Metric::Fees, last);
             }
         }
@@ -97,6 +114,8 @@ fn ahead(clause: &[Token], neg: usize, at: usize, cue: Cue, topic: Topic, out: &
             let foreign = find(&[Cue::Foreign, Cue::Proposal]).is_some();
             let disputes = rest().any(|(_, c)| DISPUTES.has(c));
             if disputes && (topic.on_disputes || rest().any(|(_, c)| c == Cue::Request)) {
+                each_dispute(clause, at, neg, out);
+            } else if rest().any(|(_, c)| c == Cue::Lost) {
                 each_dispute(clause, at, neg, out);
             } else if let Some((last, _)) =
                 find(&[Cue::Request, Cue::Apply, Cue::OnRequest]).filter(|_| !foreign && !disputes)
@@ -114,8 +133,11 @@ fn ahead(clause: &[Token], neg: usize, at: usize, cue: Cue, topic: Topic, out: &
         }
         Cue::CarryIn => say(Metric::CarriedIn, at),
         Cue::CarryOut => say(Metric::CarriedOut, at),
+        Cue::NextYear if find(&[Cue::Carry]).is_some() => say(Metric::CarriedOut, at + 1),
         Cue::Carry if cues(&clause[..neg]).any(|(_, c)| c == Cue::LastYear) => say(Metric::CarriedIn, at),
-        Cue::Review | Cue::Lawsuit | Cue::Foreign if topic.on_disputes => each_dispute(clause, at, neg, out),
+        Cue::Review | Cue::Lawsuit | Cue::Foreign if topic.on_disputes || both_disputes(&clause[at..]) => {
+            each_dispute(clause, at, neg, out);
+        }
         Cue::Charge | Cue::Fee if close || cue == Cue::Charge => {
             if let Some((last, _)) = find(&[Cue::Fee]).or_else(|| find(&[Cue::Cost]).filter(|_| cue == Cue::Charge)) {
                 say(Metric::Fees, last);
@@ -137,9 +159,10 @@ fn ahead(clause: &[Token], neg: usize, at: usize, cue: Cue, topic: Topic, out: &
                 }
             }
         }
-        Cue::Cost if topic.on_requests => say(Metric::Fees, at),
+        Cue::Cost => say(Metric::Fees, at),
+        Cue::Lost => each_dispute(clause, at, neg, out),
         cue if close && OUTCOMES.has(cue) && topic.on_requests => {
-            if let Some(metric) = outcome(Cues::of(&[cue])) {
+            if let Some(metric) = outcome(Cues::of(&[cue]), false) {
                 say(metric, at);
             }
         }
@@ -147,18 +170,30 @@ fn ahead(clause: &[Token], neg: usize, at: usize, cue: Cue, topic: Topic, out: &
     }
 }
 
-/// Each kind of dispute that stands behind a negation; nothing where a result of theirs is meant.
+/// Each kind of dispute that stands behind a negation. Where a result of theirs is named, only that result is denied:
+/// 未发生被纠错或败诉 says that none was corrected, and nothing of how many there were.
 fn each_dispute(clause: &[Token], at: usize, neg: usize, out: &mut Vec<Said>) {
     let rest = || cues(&clause[at..]).map(move |(i, c)| (i + at, c));
-    let other = rest().any(|(_, c)| {
-        matches!(c, Cue::Upheld | Cue::Corrected | Cue::OtherResult | Cue::Pending | Cue::DirectSuit | Cue::AfterSuit)
-    });
+    let other = rest()
+        .any(|(_, c)| matches!(c, Cue::Upheld | Cue::OtherResult | Cue::Pending | Cue::DirectSuit | Cue::AfterSuit));
     if other {
         return;
     }
-    for (cue, metric) in [(Cue::Review, Metric::Reviews), (Cue::Lawsuit, Metric::Lawsuits)] {
+    let corrected = rest().filter(|(_, c)| matches!(c, Cue::Corrected | Cue::Lost)).last();
+    if let Some((last, _)) = corrected.filter(|_| !rest().any(|(_, c)| DISPUTES.has(c))) {
+        // 未发生行政败诉: lost are lawsuits.
+        if rest().any(|(_, c)| c == Cue::Lost) {
+            out.push(Said { metric: Metric::LawsuitsCorrected, first: neg, last });
+        }
+        return;
+    }
+    let metrics = match corrected {
+        Some(_) => [(Cue::Review, Metric::ReviewsCorrected), (Cue::Lawsuit, Metric::LawsuitsCorrected)],
+        None => [(Cue::Review, Metric::Reviews), (Cue::Lawsuit, Metric::Lawsuits)],
+    };
+    for (cue, metric) in metrics {
         if let Some((last, _)) = rest().find(|(_, c)| *c == cue) {
-            out.push(Said { metric, first: neg, last });
+            out.push(Said { metric, first: neg, last: corrected.map_or(last, |(end, _)| end.max(last)) });
         }
     }
 }
@@ -197,6 +232,19 @@ fn who(clause: &[Token]) -> Cues {
     who
 }
 
+/// What a clause says of the one that was counted before it: 为自然人申请.
+pub(super) fn one(clause: &[Token], chars: &[char], counted: Metric) -> Option<Said> {
+    let (first, cue) = cues(clause).next()?;
+    let is = (clause[first].start as usize).checked_sub(1).and_then(|i| chars.get(i)) == Some(&IS);
+    match (counted, cue) {
+        (Metric::Received, Cue::Way) if is => Some(Said { metric: Metric::Received, first, last: first }),
+        (Metric::Received, cue) if is && APPLICANTS.has(cue) => {
+            Some(Said { metric: applicant(Cues::of(&[cue]))?, first, last: first })
+        }
+        _ => None,
+    }
+}
+
 /// What a clause says of all that was counted before it: by whom, or with which result.
 pub(super) fn all(clause: &[Token], counted: Metric) -> Option<Said> {
     let (first, _) = cues(clause).find(|(_, c)| *c == Cue::All)?;
@@ -211,6 +259,7 @@ pub(super) fn all(clause: &[Token], counted: Metric) -> Option<Said> {
         (Metric::Received, cue) if APPLICANTS.has(cue) && who(&clause[first..]).count() == 1 => {
             applicant(Cues::of(&[cue]))?
         }
+        (Metric::Received, Cue::Way) => Metric::Received,
         (Metric::Lawsuits, Cue::Upheld) if cues(clause).any(|(_, c)| c == Cue::Review) => return None,
         (Metric::Reviews, Cue::Upheld) => Metric::ReviewsUpheld,
         (Metric::Lawsuits, Cue::Upheld) => Metric::LawsuitsUpheld,

@@ -3,14 +3,19 @@
 //! The words are data: each stands for one cue, whatever it is made of. Words without a meaning of their own stand in
 //! the table as well where a shorter word inside of them would mislead: 申请人 is no 申请.
 
+mod frame;
 mod numbers;
+mod sums;
 mod words;
 
+pub use frame::{Object, Part};
 pub use numbers::{
-    AFTER, BARRED_UNITS, BEFORE, DENOMINATORS, Denominator, Kind, MONTH, NO_COUNTERS, NO_LIMITS, NUMERALS, ORDINAL,
-    PER_CENT, PER_CENT_OF, RANGE, SCALES, TENFOLDS, UNITS, Unit, VAGUE, YEAR_ENDS, YUAN,
+    AFTER, BARRED_UNITS, BEFORE, DENOMINATORS, Denominator, ISSUE, Kind, MONTH, NO_COUNTERS, NO_LIMITS, NUMERALS,
+    ORDINAL, PER_CENT, PER_CENT_OF, PIECE, RANGE, SCALES, SINGLE, TABLE_MARKS, TENFOLDS, TIMES, UNITS, Unit, VAGUE,
+    YEAR_ENDS, YUAN,
 };
-pub use words::WORDS;
+pub use sums::{ORGANISATIONS_ZH, Rows, SENTENCES, Sentences, column_zh, rows_of};
+pub use words::{AND_OTHERS, IS, WORDS};
 
 /// What part of the report a metric belongs to; only counts of one family are parts of each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -78,6 +83,22 @@ metrics! {
     Rejected = "rejected" Requests "Requests not processed." "不予处理1件";
     RejectedPetition = "rejected_petition" Requests "Requests not processed because they are petitions or complaints." "信访举报投诉类申请1件";
     OtherOutcome = "other" Requests "Requests with another outcome." "其他处理2件";
+    DeniedSecret = "denied_state_secret" Requests "Requests denied as state secrets." "属于国家秘密1件";
+    DeniedLaw = "denied_other_law" Requests "Requests denied because another law forbids it." "法律行政法规禁止公开1件";
+    DeniedStability = "denied_stability" Requests "Requests denied for security or stability." "危及“三安全一稳定”1件";
+    DeniedThirdParty = "denied_third_party" Requests "Requests denied to protect a third party." "保护第三方合法权益2件";
+    DeniedInternal = "denied_internal" Requests "Requests denied as internal affairs." "属于三类内部事务信息1件";
+    DeniedProcess = "denied_process" Requests "Requests denied as information of a process." "属于四类过程性信息3件";
+    DeniedFile = "denied_enforcement_file" Requests "Requests denied as files of enforcement." "属于行政执法案卷5件";
+    DeniedQuery = "denied_query" Requests "Requests denied as queries of other procedures." "属于行政查询事项2件";
+    UnableNotReady = "unable_not_ready" Requests "Requests for information that would have to be made." "没有现成信息需要另行制作4件";
+    UnableUnclear = "unable_unclear" Requests "Requests that stayed unclear when corrected." "补正后申请内容仍不明确1件";
+    RejectedRepeat = "rejected_repeat" Requests "Requests not processed because they repeat others." "重复申请2件";
+    RejectedPublication = "rejected_publication" Requests "Requests not processed because a publication is asked for." "要求提供公开出版物1件";
+    RejectedExcessive = "rejected_excessive" Requests "Requests not processed because they are too many without good reason." "无正当理由大量反复申请1件";
+    RejectedReissue = "rejected_reissue" Requests "Requests not processed because a paper is to be confirmed or issued anew." "要求行政机关确认或重新出具1件";
+    OtherNoCorrection = "other_no_correction" Requests "Requests dropped because they were not corrected in time." "逾期不补正3件";
+    OtherFeeUnpaid = "other_fee_unpaid" Requests "Requests dropped because the fee was not paid in time." "逾期未缴费1件";
     NaturalPerson = "received_natural_person" Requests "Requests by natural persons." "自然人申请20件";
     Organisation = "received_organisation" Requests "Requests by legal persons or other organisations." "法人或其他组织7件";
     Business = "received_business" Requests "Requests by businesses." "商业企业5件";
@@ -102,8 +123,12 @@ metrics! {
     WeChat = "published_wechat" Published "Items published on WeChat." "微信公众号发布信息400条";
     Weibo = "published_weibo" Published "Items published on Weibo." "微博发布信息60条";
     NewMedia = "published_new_media" Published "Items published on new media, not told apart." "政务新媒体发布信息460条";
+    ShortVideo = "published_short_video" Published "Clips published on platforms of short videos." "抖音号发布作品607条";
     PublishedOther = "published_other" Published "Items published of one kind, or in another channel." "其中政务动态信息742条";
     Interpretations = "interpretations" Published "Explanations of policies." "发布政策解读12篇";
+    PolicyDocuments = "policy_documents" Published "Policy documents published; normative documents and regulations by name are not among them." "公开政策性文件11件";
+    NormativePublished = "normative_published" Published "Normative documents published, whenever they were issued." "主动公开行政规范性文件42件";
+    RegulationsPublished = "regulations_published" Published "Regulations published, whenever they were issued." "新增公开市政府规章1件";
     NormativeIssued = "normative_issued" Documents "Normative documents issued." "制发行政规范性文件3件";
     NormativeRepealed = "normative_repealed" Documents "Normative documents repealed." "废止规范性文件2件";
     NormativeInForce = "normative_in_force" Documents "Normative documents in force." "现行有效规范性文件21件";
@@ -114,6 +139,12 @@ metrics! {
     Penalties = "penalties" Documents "Decisions on penalties." "行政处罚118件";
     Coercion = "coercion" Documents "Decisions on coercive measures." "行政强制4件";
     Proposals = "proposals" Work "Motions of people's congresses and proposals of consultative conferences." "办理人大建议3件";
+    Gazettes = "gazette_issues" Work "Issues of the government's gazette." "制作《市人民政府公报》6期";
+    Conferences = "press_conferences" Work "Press conferences; news published of them are not counted." "召开新闻发布会12场";
+    Interviews = "interviews" Work "Interviews on the website or in the media; questionnaires and talks with visitors are not counted." "开展在线访谈6期";
+    Responses = "responses" Work "Answers to what moves the public; letters and calls are not counted." "回应公众关注热点7次";
+    Hotline = "hotline" Work "Cases of the public hotline (12345 and the mayor's) taken or concluded." "受理12345热线工单338件";
+    Letters = "letters" Work "Letters and messages of the public received, answered or concluded; requests for information are not counted." "办理网民留言92条";
     Trainings = "trainings" Work "Trainings held." "开展业务培训4次";
     Trainees = "training_people" Work "People trained." "参训人员163人次";
     Meetings = "meetings" Work "Meetings held." "召开政务公开工作会议2次";
@@ -238,11 +269,45 @@ pub enum Cue {
     Rise,
     RiseTo,
     Sometime,
+    Cumulative,
+    Running,
     Narrow,
     Wide,
     Plan,
     Every,
-    Reason,
+    Secret,
+    OtherLaw,
+    Stability,
+    ThirdParty,
+    Internal,
+    Process,
+    EnforcementFile,
+    Query,
+    NotReady,
+    Unclear,
+    Repeat,
+    Publication,
+    Excessive,
+    Reissue,
+    NoCorrection,
+    FeeUnpaid,
     Matter,
     OnTime,
+    Case,
+    Lost,
+    NormativeWork,
+    Own,
+    Office,
+    NoFee,
+    Attend,
+    Bureau,
+    Gazette,
+    Press,
+    Interview,
+    Hotline,
+    Letter,
+    Policy,
+    Hot,
+    ShortVideo,
+    AndOthers,
 }

@@ -46,6 +46,15 @@ pub const MONTH: char = '月';
 /// Behind 万 and 亿, what makes them part of a unit.
 pub const YUAN: char = '元';
 
+/// The unit of pieces of text.
+pub const PIECE: &str = "条";
+/// The unit of single things.
+pub const SINGLE: &str = "个";
+/// The unit of times.
+pub const TIMES: &str = "次";
+/// The unit of issues.
+pub const ISSUE: &str = "期";
+
 /// What a unit can count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -230,7 +239,22 @@ pub const NO_COUNTERS: &[char] =
     &['年', '月', '日', '号', '时', '点', '分', '秒', '楼', '层', '届', '级', '岁', '度', '天', '周', '季', '倍'];
 
 /// Behind a year, what makes it the year's end: 截至2021年12月31日 tells of the whole year.
-pub const YEAR_ENDS: &[&str] = &["12月31日", "底", "末", "年底", "年末"];
+pub const YEAR_ENDS: &[&str] = &["12月31日", "12月底", "12月末", "底", "末", "年底", "年末"];
+
+/// What stands in tables alone, white space left out: behind it comes no prose up to the next full stop.
+pub const TABLE_MARKS: &[&str] = &[
+    "勾稽关系",
+    "本年制发件数",
+    "本年废止件数",
+    "本年新制作数量",
+    "本年新公开数量",
+    "本年处理决定数量",
+    "信息内容上一年项目数量",
+    "商业企业科研机构",
+    "结果维持结果纠正",
+    "未经复议直接起诉复议后起诉",
+    "本年度办理结果(一)予以公开",
+];
 
 /// What limits a number and stands before it; of two that fit, the longer one stands first.
 pub const BEFORE: &[(&str, Qualifier)] = &[
