@@ -67,7 +67,7 @@ pub enum Failure {
     #[error("expected a plain file in the archive, found {}", .0.found())]
     Member(Fault),
     /// One report was asked for, and there are none or several.
-    #[error("expected one report, found {reports} in the archive (load_dir reads them all)")]
+    #[error("expected one report, found {reports} in the file (load_dir reads them all)")]
     NotOne {
         /// How many there are.
         reports: usize,

@@ -1,7 +1,7 @@
 //! `gxbg` turns Chinese government-information disclosure reports (政府信息公开工作年度报告) into tables.
 //!
 //! The rooms stand in the order of the data and import only from those before them:
-//! [`terms`] → [`divisions`] → [`document`] → [`error`] → [`decode`] → [`report`] → [`tables`] → [`prose`] →
+//! [`terms`] → [`divisions`] → [`document`] → [`error`] → [`decode`] → [`report`] → [`law`] → [`tables`] → [`prose`] →
 //! [`masthead`] → [`recognize`] → [`ledger`] → [`check`] →
 //! [`across`] → [`schema`] → [`batch`] → [`load`] → `python`.
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -13,10 +13,10 @@ pub mod decode;
 pub mod divisions;
 pub mod document;
 pub mod error;
+pub mod law;
 pub mod ledger;
 pub mod load;
 pub mod masthead;
-mod old;
 pub mod prose;
 #[cfg(feature = "python")]
 mod python;

@@ -56,26 +56,44 @@ impl Written {
 /// One way to read the cells of a line, in the order of the form.
 pub type Reading = Vec<Written>;
 
-/// How sure it is which characters belong to which cell.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Readings {
-    /// Nothing of the line was found.
-    Absent,
-    /// The layout leaves one way to read the line.
-    Certain(Reading),
-    /// Several ways, in the order of their likeliness; the ties have to decide.
-    Open(Vec<Reading>),
-    /// More ways than can be weighed; where the characters stand.
-    Hopeless(Span),
+/// How it is known what a cell says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Knowledge {
+    /// The page alone tells it.
+    Page,
+    /// The page leaves several ways, the ties one.
+    Ties,
+    /// It is read in the likeliest way, and something speaks against it.
+    Doubt,
+    /// Several ways to read it remain.
+    Open,
+}
+
+/// What a cell of a line says, and how that is known.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CellRead {
+    /// What it says in the likeliest way to read it.
+    pub written: Written,
+    /// How it is known.
+    pub knowledge: Knowledge,
 }
 
 /// A line of the form as found in the document.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct LineRead {
     /// Where its label stands.
     pub label: Option<Span>,
-    /// What its cells say.
-    pub readings: Readings,
+    /// What its cells say; empty where the document has no such line.
+    pub cells: Vec<CellRead>,
+    /// Where several ways to read it can be true: these, the likeliest first.
+    pub ways: Vec<Reading>,
+}
+
+impl LineRead {
+    /// Whether the document has the line.
+    pub fn is_there(&self) -> bool {
+        !self.cells.is_empty()
+    }
 }
 
 /// A line that the form does not know.
@@ -324,8 +342,6 @@ pub struct Report {
     pub extras: Vec<Extra>,
     /// Lines that the document has twice with different figures, as positions in `lines`.
     pub doubled: Vec<usize>,
-    /// Lines without figures in tables that have figures without a line, as positions in `lines`: they may be theirs.
-    pub lost: Vec<usize>,
     /// The numbers that the prose states, in the order of the document.
     pub statements: Vec<Statement>,
 }

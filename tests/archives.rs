@@ -226,3 +226,98 @@ fn a_page_and_its_attachment_are_one_report() {
     assert_eq!(column("same_as"), [None, first, None, None]);
     assert_eq!(column("named_as"), [None, Some("doc".to_owned()), None, None]);
 }
+
+/// A workbook of sheets, each with rows of cells.
+fn workbook(sheets: &[(&str, Vec<Vec<String>>)]) -> Vec<u8> {
+    let mut parts = Vec::new();
+    let (mut listed, mut links) = (String::new(), String::new());
+    for (n, (name, rows)) in sheets.iter().enumerate() {
+        listed += &format!("<sheet name=\"{name}\" sheetId=\"{n}\" r:id=\"r{n}\"/>");
+        links += &format!("<Relationship Id=\"r{n}\" Type=\"x/worksheet\" Target=\"worksheets/s{n}.xml\"/>");
+        let cell = |text: &String| match text.parse::<f64>() {
+            Ok(number) => format!("<c><v>{number}</v></c>"),
+            Err(_) => format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>"),
+        };
+        let rows: String =
+            rows.iter().map(|row| format!("<row>{}</row>", row.iter().map(cell).collect::<String>())).collect();
+        let part = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+        parts.push((format!("xl/worksheets/s{n}.xml"), part.into_bytes()));
+    }
+    parts.push(("xl/workbook.xml".to_owned(), format!("<workbook><sheets>{listed}</sheets></workbook>").into_bytes()));
+    let links = format!("<Relationships>{links}</Relationships>");
+    parts.push(("xl/_rels/workbook.xml.rels".to_owned(), links.into_bytes()));
+    pack::zip(&parts)
+}
+
+/// A report as rows of a sheet.
+fn sheet(town: &str) -> Vec<Vec<String>> {
+    let row = |cells: &[&str]| cells.iter().map(|c| (*c).to_owned()).collect::<Vec<_>>();
+    vec![
+        row(&[&format!("{town}2023年政府信息公开工作年度报告")]),
+        row(&["一、总体情况"]),
+        row(&["本年度平稳。"]),
+        row(&["二、主动公开政府信息情况"]),
+        row(&["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]),
+        row(&["规章", "0", "0", "0"]),
+        row(&["行政规范性文件", "3", "1", "12"]),
+        row(&["三、收到和处理政府信息公开申请情况"]),
+    ]
+}
+
+#[test]
+fn sheets_and_records_are_members() {
+    let text = String::from_utf8(sample()).unwrap();
+    let json = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace(['\r', '\t'], " ");
+    let record = |field: &str| format!("{{\"id\": [1, {{}}], \"{field}\": \"{json}\"}}");
+    let lines = format!("{}\n\n{{\"id\": 2}}\n{}\n{{\"text\": \n", record("text"), record("正文"));
+    let folder = Folder::of(
+        "members",
+        &[
+            ("a.jsonl", lines.into_bytes()),
+            ("b.json", format!("\u{feff}[{}, {}]", record("content"), record("text")).into_bytes()),
+            ("c.json", format!("{{\n\"id\": 1,\n\"text\": \"{json}\"\n}}").into_bytes()),
+            ("d.json", b"{\"reports\": 3}".to_vec()),
+            ("e.xlsx", workbook(&[("青禾镇", sheet("青禾镇")), ("白河乡", sheet("白河乡"))])),
+            ("f.xlsx", workbook(&[("Sheet1", sheet("青禾镇"))])),
+        ],
+    );
+    let (reports, failures) = folder.rows(&LoadOptions::default());
+    let wanted = [
+        "a.jsonl!/1",
+        "a.jsonl!/3",
+        "b.json!/1",
+        "b.json!/2",
+        "c.json!/1",
+        "e.xlsx!/青禾镇",
+        "e.xlsx!/白河乡",
+        "f.xlsx",
+    ];
+    assert_eq!(reports, wanted);
+    assert_eq!(failures, ["a.jsonl!/2: empty", "a.jsonl!/4: damaged", "d.json: not_a_report"]);
+    let small = Limits { file_bytes: text.len() as u64 * 2, ..Limits::default() };
+    let many = format!("{}\n", record("text")).repeat(5);
+    let folder = Folder::of("lines", &[("a.jsonl", many.into_bytes())]);
+    let (reports, failures) = folder.rows(&LoadOptions { limits: small, ..LoadOptions::default() });
+    assert_eq!((reports.len(), failures.len()), (5, 0));
+}
+
+#[test]
+fn what_systems_leave_behind_is_passed_over() {
+    let litter = ["__MACOSX/年报/._0.txt", ".DS_Store", "年报/Thumbs.db", "年报/desktop.ini", "年报/~$报告.docx"];
+    let mut members = samples();
+    members.truncate(1);
+    members.extend(litter.iter().map(|name| ((*name).to_owned(), b"\0\0\0\x01Bud1".to_vec())));
+    let mut files = vec![("a.zip".to_owned(), pack::zip(&members)), ("b.tar".to_owned(), pack::tar(&members))];
+    files.extend(members.iter().map(|(name, content)| (format!("c/{name}"), content.clone())));
+    let files: Vec<(&str, Vec<u8>)> = files.iter().map(|(name, content)| (name.as_str(), content.clone())).collect();
+    let (reports, failures) = Folder::of("litter", &files).rows(&LoadOptions::default());
+    assert_eq!((reports.len(), failures), (3, Vec::new()));
+}
+
+#[test]
+fn archives_that_are_not_read_tell_what_to_do() {
+    for (head, name) in [(b"Rar!\x1a\x07\x01\x00", "RAR"), (b"7z\xbc\xaf\x27\x1c\x00\x04", "7z")] {
+        let error = load_bytes("a", head, &LoadOptions::default()).unwrap_err();
+        assert!(error.to_string().contains(name) && error.to_string().contains("as a zip archive"), "{error}");
+    }
+}

@@ -7,7 +7,7 @@ use bench::faults::{Case, Fault, Proposal, proposals, settled};
 use bench::ledger::{Ledger, Scale};
 use gxbg::check::check;
 use gxbg::ledger::{Settled, Status};
-use gxbg::report::{Content, Readings, Writing};
+use gxbg::report::{Content, Writing};
 use gxbg::terms::rules::Family;
 use gxbg::terms::{Edition, Form, Table};
 
@@ -148,9 +148,7 @@ fn a_doubtful_reading_is_ours() {
     let line = Form::of(EDITION).starts.iter().position(|s| *s == cell).unwrap();
     settled.cells[cell].written.content = Content::Number(97.0, Writing::Doubtful);
     settled.cells[cell].status = Status::Suspect;
-    if let Readings::Certain(reading) = &mut settled.report.lines[line].readings {
-        reading[0] = settled.cells[cell].written;
-    }
+    settled.report.lines[line].cells[0].written = settled.cells[cell].written;
     assert_eq!(told(&proposed(&settled)[0]), "DIA-REPAIR only reading: granted/natural_person 27");
 }
 

@@ -61,11 +61,14 @@ fn one_table_in_three_formats() {
 #[test]
 fn other_packages_are_told_by_name() {
     assert!(matches!(
-        decode(&package(&[("xl/workbook.xml", b"<x/>")])),
-        Err(Failure::UnknownFormat { format: "XLSX" })
+        decode(&package(&[("ppt/presentation.xml", b"<x/>")])),
+        Err(Failure::UnknownFormat { format: "PPTX" })
     ));
+    assert_eq!(fails(&package(&[("xl/workbook.xml", b"<x/>")])).0, "empty");
     let sheet = package(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", b"<x/>")]);
-    assert_eq!(fails(&sheet).0, "unknown_format");
+    assert_eq!(fails(&sheet).0, "empty");
+    let drawing = package(&[("mimetype", b"application/vnd.oasis.opendocument.graphics"), ("content.xml", b"<x/>")]);
+    assert_eq!(fails(&drawing).0, "unknown_format");
     assert_eq!(fails(&docx("")).0, "empty");
 }
 

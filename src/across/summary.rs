@@ -9,7 +9,7 @@ use super::sketch::Sketch;
 use super::slot;
 use crate::document::{Document, Span};
 use crate::ledger::Settled;
-use crate::report::{LineRead, Readings};
+use crate::report::LineRead;
 use crate::terms::Edition;
 
 /// What is kept of a report to compare it with others: some kilobytes, made where the report is read.
@@ -74,12 +74,7 @@ fn table_spans(lines: &[LineRead]) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     for line in lines {
         spans.extend(line.label);
-        match &line.readings {
-            Readings::Absent => {}
-            Readings::Certain(reading) => spans.extend(reading.iter().filter_map(|w| w.span)),
-            Readings::Open(all) => spans.extend(all.iter().take(1).flatten().filter_map(|w| w.span)),
-            Readings::Hopeless(span) => spans.push(*span),
-        }
+        spans.extend(line.cells.iter().filter_map(|c| c.written.span));
     }
     spans.sort_unstable();
     spans

@@ -1,7 +1,6 @@
 //! Sections and tables that the form demands, editions and competence.
 
 use crate::ledger::Settled;
-use crate::report::{LineRead, Readings};
 use crate::terms::rules::{self, Rule};
 use crate::terms::{Edition, Form, Section, Table};
 
@@ -38,10 +37,6 @@ fn sections(settled: &Settled, out: &mut Checked) {
     judge(out, &rules::SEC_ORDER, (!found.is_empty()).then_some(verdict));
 }
 
-fn is_there(line: &LineRead) -> bool {
-    line.readings != Readings::Absent
-}
-
 fn tables(settled: &Settled, text: &str, out: &mut Checked) {
     let Some(edition) = settled.report.edition else {
         for table in Table::ALL {
@@ -52,13 +47,13 @@ fn tables(settled: &Settled, text: &str, out: &mut Checked) {
     let form = Form::of(edition);
     for table in Table::ALL {
         let lines = || form.lines.iter().zip(&settled.report.lines).filter(move |(t, _)| t.table == table);
-        let any = lines().any(|(_, l)| is_there(l));
+        let any = lines().any(|(_, l)| l.is_there());
         let verdict = if any { Ok(()) } else { Err((table.key().to_owned(), String::new())) };
         judge(out, &rules::TAB_PRESENT, Some(verdict));
         if !any {
             continue;
         }
-        for (term, _) in lines().filter(|(_, l)| !is_there(l)) {
+        for (term, _) in lines().filter(|(_, l)| !l.is_there()) {
             let place = Place { table: Some(table.key()), row: Some(term.rows[0]), column: None };
             let mut finding = told(
                 &rules::TAB_COMPLETE,

@@ -4,7 +4,7 @@
 //! A row of a table is one of a grid, unless the page is laid out by tables: a row of headings, prose or whole tables is
 //! read cell by cell as text.
 
-use crate::document::{Block, Document, Grid, GridCell, Span};
+use crate::document::{Block, Document, Grid, GridCell, Origin, Span};
 use crate::terms::{SECTIONS, fold, fold_char, split_mark};
 
 /// Characters of a cell that is prose.
@@ -58,9 +58,10 @@ impl Cell {
     }
 }
 
-/// Composes a document.
-pub(super) fn document(parts: &[Part], format: &'static str, charset: &'static str) -> Document {
-    let mut composer = Composer { text: String::new(), blocks: Vec::new(), lines_from: 0, folded: String::new() };
+/// Composes a document whose tables are of an origin.
+pub(super) fn document(parts: &[Part], origin: Origin, format: &'static str, charset: &'static str) -> Document {
+    let mut composer =
+        Composer { text: String::new(), blocks: Vec::new(), lines_from: 0, folded: String::new(), origin };
     composer.story(parts);
     composer.close_lines();
     Document { format, charset, text: composer.text, blocks: composer.blocks, ..Document::default() }
@@ -72,6 +73,7 @@ struct Composer {
     /// Where the open block of lines begins.
     lines_from: usize,
     folded: String,
+    origin: Origin,
 }
 
 impl Composer {
@@ -92,7 +94,7 @@ impl Composer {
     }
 
     fn table(&mut self, table: &Table) {
-        let mut grid = Grid::default();
+        let mut grid = Grid { origin: self.origin, rows: Vec::new() };
         for row in &table.rows {
             if self.is_layout(row) {
                 self.close_grid(&mut grid);
@@ -114,7 +116,8 @@ impl Composer {
 
     fn close_grid(&mut self, grid: &mut Grid) {
         if !grid.rows.is_empty() {
-            self.blocks.push(Block::Grid(std::mem::take(grid)));
+            let rows = std::mem::take(&mut grid.rows);
+            self.blocks.push(Block::Grid(Grid { origin: self.origin, rows }));
             self.lines_from = self.text.len();
         }
     }

@@ -1,21 +1,39 @@
 //! Word documents in XML: DOCX, and the single XML files that Word writes.
 //!
-//! What Word shows is read: deleted and moved-away text, hidden runs, the older twin of a drawing and the rest of merged
-//! cells stay out; text boxes follow their paragraph.
+//! What Word shows is read: deleted and moved-away text, hidden and struck runs, the older twin of a drawing and the rest
+//! of merged cells stay out; text boxes follow their paragraph.
+
+mod looks;
 
 use quick_xml::events::BytesStart;
 
 use super::Budget;
 use super::flow::Flow;
+use super::manner::{Manner, colour, is_white};
 use super::xml::{self, Enter, Listener, attribute, number};
 use crate::document::Document;
 use crate::error::Failure;
 
-/// Reads the main part of a Word document.
-pub(super) fn decode(xml: &str, budget: &Budget) -> Result<Document, Failure> {
+use self::looks::Looks;
+
+/// Reads the main part of a Word document, and the part with its styles.
+pub(super) fn decode(xml: &str, styles: &str, budget: &Budget) -> Result<Document, Failure> {
     let mut reader = Docx::new(budget);
+    reader.looks = looks::read(styles, budget).unwrap_or_default();
     xml::walk(xml, &mut reader, budget)?;
     reader.flow.finish("docx", "utf-8", xml.len())
+}
+
+/// An open run, or the text boxes of one.
+#[derive(Debug, Clone, Copy, Default)]
+struct Run {
+    /// Its own properties.
+    own: Manner,
+    style: Manner,
+    /// It stands in a run that is not shown.
+    inside_hidden: bool,
+    /// What is behind it is not known.
+    boxed: bool,
 }
 
 #[derive(Debug)]
@@ -26,10 +44,18 @@ struct Docx {
     /// Inside of the properties of a paragraph, or of a row.
     paragraph_properties: bool,
     row_properties: bool,
+    /// Inside of the properties of a cell.
+    cell_properties: bool,
     /// Inside of characters that are shown.
     characters: bool,
-    /// For each open run, whether it is hidden.
-    runs: Vec<bool>,
+    looks: Looks,
+    /// What the open runs, paragraphs, cells and tables say of their characters.
+    runs: Vec<Run>,
+    paragraphs: Vec<Manner>,
+    cells: Vec<Manner>,
+    tables: Vec<Manner>,
+    /// The page is not white.
+    dark: bool,
     /// For each open alternative, whether its first choice was met.
     choices: Vec<bool>,
     /// The end of the open paragraph was deleted: the next one goes on in its line.
@@ -43,21 +69,88 @@ impl Docx {
             body: false,
             paragraph_properties: false,
             row_properties: false,
+            cell_properties: false,
             characters: false,
+            looks: Looks::default(),
             runs: Vec::new(),
+            paragraphs: Vec::new(),
+            cells: Vec::new(),
+            tables: Vec::new(),
+            dark: false,
             choices: Vec::new(),
             joined: false,
         }
     }
 
+    /// How the characters of the open run are written.
+    fn manner(&self) -> Manner {
+        let run = self.runs.last().copied().unwrap_or_default();
+        let of = |open: &[Manner]| open.last().copied().unwrap_or_default();
+        let paragraph = self.paragraphs.last().copied().unwrap_or(self.looks.paragraph);
+        let styled = looks::together(run.style, paragraph).over(of(&self.tables)).over(self.looks.styles.defaults);
+        let manner = run.own.over(styled);
+        // Every ground that is told counts, and none hides the others.
+        let grounds = [run.own, run.style, paragraph, of(&self.cells), of(&self.tables)];
+        let shaded = self.dark || run.boxed || grounds.iter().any(|m| m.shaded == Some(true));
+        Manner { shaded: Some(shaded), ..manner }
+    }
+
     fn is_hidden(&self) -> bool {
-        self.runs.last().copied().unwrap_or(false)
+        self.runs.last().is_some_and(|run| run.inside_hidden) || self.manner().is_silent()
     }
 
     fn mark(&mut self, text: &str) {
         if !self.paragraph_properties && !self.is_hidden() {
             self.flow.text(text);
         }
+    }
+
+    /// A property of the open run, of its paragraph, its cell or its table; whether it is one.
+    fn look(&mut self, name: &str, tag: &BytesStart<'_>) -> bool {
+        let style = || attribute(tag, "val").map(|name| self.looks.styles.manner(&name)).unwrap_or_default();
+        match name {
+            "rStyle" => {
+                let style = style();
+                if let Some(run) = self.runs.last_mut().filter(|_| !self.paragraph_properties) {
+                    run.style = style;
+                }
+                return true;
+            }
+            "pStyle" => {
+                let style = style();
+                self.paragraphs.last_mut().into_iter().for_each(|manner| *manner = style);
+                return true;
+            }
+            "tblStyle" => {
+                let style = style();
+                self.tables.last_mut().into_iter().for_each(|manner| *manner = style.over(*manner));
+                return true;
+            }
+            _ => {}
+        }
+        // The mark of a paragraph has properties of its own.
+        let of_run =
+            self.runs.last_mut().filter(|run| !self.paragraph_properties && !run.boxed).map(|run| &mut run.own);
+        let shading = name == "shd";
+        let open = match of_run {
+            Some(own) => own,
+            None if shading && self.paragraph_properties => match self.paragraphs.last_mut() {
+                Some(paragraph) => paragraph,
+                None => return false,
+            },
+            None if shading && self.cell_properties => match self.cells.last_mut() {
+                Some(cell) => cell,
+                None => return false,
+            },
+            None => match self.tables.last_mut().filter(|_| shading) {
+                Some(table) => table,
+                None => return false,
+            },
+        };
+        let mut told = Manner::default();
+        let is_one = looks::take(name, tag, &mut told);
+        *open = told.over(*open);
+        is_one
     }
 
     fn deleted(&mut self) -> Enter {
@@ -71,12 +164,19 @@ impl Docx {
 
     fn table(&mut self, name: &str, tag: &BytesStart<'_>) -> Result<(), Failure> {
         match name.as_bytes() {
-            b"tbl" => self.flow.open_table(false)?,
+            b"tbl" => {
+                self.tables.push(Manner::default());
+                self.flow.open_table(false)?;
+            }
+            b"hidden" if self.row_properties && looks::is_on(tag) => self.flow.hide_row(),
             b"gridCol" => self.flow.column_width(number(tag, "w").unwrap_or(0)),
             b"tr" => self.flow.open_row(),
             b"trPr" => self.row_properties = true,
             b"gridBefore" => self.flow.skip_columns(number(tag, "val").unwrap_or(0)),
-            b"tc" => self.flow.open_cell()?,
+            b"tc" => {
+                self.cells.push(Manner::default());
+                self.flow.open_cell()?;
+            }
             b"gridSpan" => self.flow.cell_covers(number(tag, "val").unwrap_or(1)),
             b"vMerge" | b"vmerge" => match attribute(tag, "val").as_deref() {
                 Some("restart") => self.flow.cell_opens_below(),
@@ -93,29 +193,28 @@ impl Listener for Docx {
     fn start(&mut self, name: &str, tag: &BytesStart<'_>) -> Result<Enter, Failure> {
         if !self.body {
             self.body = name == "body";
+            if name == "background" {
+                self.dark = attribute(tag, "color").and_then(|c| colour(&c)).is_some_and(|c| !is_white(c));
+            }
             return Ok(Enter::Inside);
         }
         match name.as_bytes() {
             b"t" => self.characters = !self.is_hidden(),
-            b"r" => self.runs.push(self.is_hidden()),
+            b"r" => {
+                let inside_hidden = self.runs.last().is_some() && self.is_hidden();
+                self.runs.push(Run { inside_hidden, ..Run::default() });
+            }
+            b"p" => self.paragraphs.push(self.looks.paragraph),
+            b"tcPr" => self.cell_properties = true,
             b"pPr" => self.paragraph_properties = true,
-            b"vanish" => {
-                let off = matches!(attribute(tag, "val").as_deref(), Some("0" | "false" | "off"));
-                if let Some(run) = self.runs.last_mut().filter(|_| !off && !self.paragraph_properties) {
-                    *run = true;
-                }
-            }
-            // The mark of a note is no digit of the number before it.
-            b"vertAlign" if attribute(tag, "val").is_some_and(|v| v != "baseline") && self.flow.ends_with_digit() => {
-                self.mark("^");
-            }
             b"tab" | b"ptab" => self.mark("\t"),
             b"br" | b"cr" => self.mark("\n"),
             b"noBreakHyphen" => self.mark("-"),
             // A glyph of a font of symbols: what it shows is not known.
             b"sym" => self.mark("\u{fffd}"),
             b"txbxContent" => {
-                self.runs.push(false);
+                let inside_hidden = self.is_hidden();
+                self.runs.push(Run { inside_hidden, boxed: true, ..Run::default() });
                 self.flow.open_box()?;
             }
             b"AlternateContent" => self.choices.push(false),
@@ -129,6 +228,7 @@ impl Listener for Docx {
             b"moveFrom" | b"rt" | b"hdr" | b"ftr" | b"footnote" | b"endnote" | b"binData" => return Ok(Enter::Skip),
             // What the properties were before a change.
             _ if name.ends_with("Change") => return Ok(Enter::Skip),
+            _ if self.look(name, tag) => {}
             _ => self.table(name, tag)?,
         }
         Ok(Enter::Inside)
@@ -140,13 +240,24 @@ impl Listener for Docx {
             b"r" => {
                 self.runs.pop();
             }
-            b"p" if self.body && !self.joined => self.flow.end_paragraph(),
-            b"p" => self.joined = false,
+            b"p" => {
+                self.paragraphs.pop();
+                if self.body && !std::mem::take(&mut self.joined) {
+                    self.flow.end_paragraph();
+                }
+            }
+            b"tcPr" => self.cell_properties = false,
             b"pPr" => self.paragraph_properties = false,
             b"trPr" => self.row_properties = false,
-            b"tc" => self.flow.close_cell()?,
+            b"tc" => {
+                self.cells.pop();
+                self.flow.close_cell()?;
+            }
             b"tr" => self.flow.close_row(),
-            b"tbl" => self.flow.close_table(),
+            b"tbl" => {
+                self.tables.pop();
+                self.flow.close_table();
+            }
             b"txbxContent" => {
                 self.flow.close_box();
                 self.runs.pop();
@@ -162,9 +273,10 @@ impl Listener for Docx {
 
     fn text(&mut self, text: &str) {
         if self.characters {
+            let raised = self.manner().is_raised();
             for (i, line) in text.split(['\n', '\r', '\t']).enumerate() {
                 self.flow.text(if i > 0 { " " } else { "" });
-                self.flow.text(line);
+                self.flow.text_of_run(line, raised);
             }
         }
     }
@@ -177,7 +289,7 @@ mod tests {
 
     fn body(inner: &str) -> Vec<String> {
         shown(
-            &decode(&format!("<w:document><w:body>{inner}</w:body></w:document>"), &Budget::default())
+            &decode(&format!("<w:document><w:body>{inner}</w:body></w:document>"), "", &Budget::default())
                 .expect("a document"),
         )
     }
@@ -269,7 +381,7 @@ mod tests {
 
     #[test]
     fn limits_have_names() {
-        let fails = |inner: &str| match decode(&format!("<w:document><w:body>{inner}"), &Budget::default()) {
+        let fails = |inner: &str| match decode(&format!("<w:document><w:body>{inner}"), "", &Budget::default()) {
             Err(Failure::Limit { name, .. }) => name,
             _ => "none",
         };

@@ -3,10 +3,13 @@
 //! A format tells what begins and what ends; misplaced events do nothing. Columns are resolved when a table ends:
 //! edges that almost coincide are one, so that a row drawn a hair too wide keeps the columns of the others.
 
+mod story;
+
+use self::story::{Slot, Story};
 use super::Budget;
 use super::columns::{SLACK, resolve};
 use super::compose::{self, Cell, Part};
-use crate::document::Document;
+use crate::document::{Document, Origin};
 use crate::error::Failure;
 
 /// Tables inside of tables.
@@ -15,45 +18,6 @@ pub(super) const MAX_NESTED: usize = 64;
 const MAX_TEXT: usize = 64 << 20;
 /// Bytes of a cell that is copied into its neighbours on a format's word.
 const MAX_COPIED: usize = 64;
-
-/// A place where paragraphs stand: the body, a cell or a text box.
-#[derive(Debug, Default)]
-struct Story {
-    parts: Vec<Part>,
-    /// The lines since the last table.
-    lines: String,
-    /// What stands in the text boxes of the open paragraph: it follows the paragraph.
-    later: Vec<Part>,
-    /// The cell that it fills.
-    slot: Option<Slot>,
-}
-
-impl Story {
-    fn break_off(&mut self) {
-        if !self.lines.is_empty() {
-            if !self.lines.ends_with('\n') {
-                self.lines.push('\n');
-            }
-            self.parts.push(Part::Lines(std::mem::take(&mut self.lines)));
-        }
-        self.parts.append(&mut self.later);
-    }
-
-    fn end(mut self) -> Vec<Part> {
-        self.break_off();
-        self.parts
-    }
-}
-
-/// The place of an open cell.
-#[derive(Debug, Clone, Copy)]
-struct Slot {
-    left: i32,
-    right: i32,
-    /// It shows nothing of its own: the rest of a merged cell.
-    hidden: bool,
-    copies: i32,
-}
 
 /// Where a cell of a row stands, told behind the row's cells; edges are in twips.
 #[derive(Debug, Clone, Copy, Default)]
@@ -107,6 +71,8 @@ pub(super) struct Flow {
     budget: Budget,
     /// Columns that one cell may cover.
     span: i32,
+    /// Whether the last characters were raised.
+    raised: bool,
 }
 
 impl Flow {
@@ -120,6 +86,7 @@ impl Flow {
             text: 0,
             budget: budget.clone(),
             span,
+            raised: false,
         }
     }
 
@@ -134,9 +101,20 @@ impl Flow {
         }
     }
 
-    /// Whether the open paragraph ends with a digit.
-    pub(super) fn ends_with_digit(&mut self) -> bool {
-        self.story().is_some_and(|story| story.lines.ends_with(|c: char| c.is_ascii_digit()))
+    /// Characters of the open paragraph that may be raised: those behind a digit are none of its number.
+    pub(super) fn text_of_run(&mut self, text: &str, raised: bool) {
+        if text.is_empty() {
+            return;
+        }
+        if raised {
+            let begins = !std::mem::replace(&mut self.raised, true);
+            self.story().filter(|_| begins).into_iter().for_each(|story| story.raise(text));
+        } else if self.raised && !text.trim().is_empty() {
+            // More than the mark of a note stands behind the figure.
+            self.raised = false;
+            self.story().into_iter().for_each(|story| story.raised = None);
+        }
+        self.text(text);
     }
 
     /// The innermost place where paragraphs stand.
@@ -368,7 +346,8 @@ impl Flow {
             return Ok(());
         };
         let slot = *slot;
-        let Some(Frame::Story(story)) = self.frames.pop() else { return Ok(()) };
+        let Some(Frame::Story(mut story)) = self.frames.pop() else { return Ok(()) };
+        story.drop_mark();
         let parts = story.end();
         let Some(Frame::Table(table)) = self.frames.last_mut() else { return Ok(()) };
         table.at = slot.right;
@@ -438,7 +417,7 @@ impl Flow {
             Some(Frame::Story(story)) => story.end(),
             _ => Vec::new(),
         };
-        let document = compose::document(&parts, format, charset);
+        let document = compose::document(&parts, Origin::Markup, format, charset);
         if document.text.trim().is_empty() {
             return Err(Failure::Empty { bytes: bytes as u64 });
         }

@@ -4,24 +4,34 @@ mod charset;
 mod columns;
 mod compose;
 mod docx;
+mod epub;
 mod flow;
 #[cfg(any(feature = "ocr", feature = "pdf"))]
 mod geometry;
 mod html;
 mod limits;
+mod manner;
 mod mht;
 #[cfg(not(feature = "ocr"))]
 mod no_scan;
+mod notes;
 mod odt;
 #[cfg(feature = "doc")]
 mod ole;
 pub(crate) mod package;
+mod panel;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod rowkind;
 mod rtf;
 #[cfg(feature = "ocr")]
 mod scan;
+mod separated;
+mod sheets;
+mod styles;
 mod text;
+mod vocabulary;
+mod woven;
 mod xml;
 pub(crate) mod zipped;
 
@@ -43,10 +53,10 @@ const MAGICS: &[(&[u8], &str)] = &[
     (b"MM\0*", "a TIFF picture"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ", "an xz archive"),
+    (b"Rar!", "a RAR archive: unpack it, or pack its files as a zip archive"),
+    (b"7z\xbc\xaf", "a 7z archive: unpack it, or pack its files as a zip archive"),
+    (b"BZh", "a bzip2 archive: unpack it, or pack it by gzip"),
+    (b"\xfd7zXZ", "an xz archive: unpack it, or pack it by gzip"),
 ];
 
 /// What the first bytes of the pictures look like that scans come as.
@@ -106,11 +116,31 @@ pub fn decode(bytes: &[u8]) -> Result<Document, Failure> {
     decode_within(bytes, &Budget::default())
 }
 
-/// Decodes the bytes of one file within limits.
+/// Decodes the bytes of one file that holds one report, within limits.
+///
+/// # Errors
+/// [`Failure`] when the bytes are empty, over a limit, of a format that is not read, or hold several reports.
+pub fn decode_within(bytes: &[u8], budget: &Budget) -> Result<Document, Failure> {
+    match contents_within(bytes, budget)? {
+        Contents::One(document) => Ok(document),
+        Contents::Several(reports) => Err(Failure::NotOne { reports: reports.len() }),
+    }
+}
+
+/// What a file holds.
+#[derive(Debug)]
+pub enum Contents {
+    /// One document.
+    One(Document),
+    /// Several, with their names, each a document or what kept it from being one: sheets that are a report each.
+    Several(Vec<(String, Result<Document, Failure>)>),
+}
+
+/// Decodes all that the bytes of a file hold, within limits.
 ///
 /// # Errors
 /// [`Failure`] when the bytes are empty, over a limit, or of a format that is not read.
-pub fn decode_within(bytes: &[u8], budget: &Budget) -> Result<Document, Failure> {
+pub fn contents_within(bytes: &[u8], budget: &Budget) -> Result<Contents, Failure> {
     if bytes.len() as u64 > budget.file_bytes {
         return Err(Failure::TooLarge { limit: budget.file_bytes, bytes: bytes.len() as u64 });
     }
@@ -121,19 +151,25 @@ pub fn decode_within(bytes: &[u8], budget: &Budget) -> Result<Document, Failure>
     if bytes.starts_with(ole::MAGIC) {
         return ole::decode(bytes, budget);
     }
+    pages_or_characters(bytes, budget)
+}
+
+/// Decodes what is no container of parts: the pages of a PDF, a picture, or characters.
+fn pages_or_characters(bytes: &[u8], budget: &Budget) -> Result<Contents, Failure> {
     if bytes.starts_with(b"{\\rtf") {
-        return rtf::decode(bytes, budget);
+        return rtf::decode(bytes, budget).map(Contents::One);
     }
     #[cfg(feature = "pdf")]
     if pdf::is_one(bytes) {
         return match (pdf::decode(bytes, budget), budget.recognizer()) {
             (Err(Failure::Scan { .. }), Some(recognizer)) => recognizer.pdf(bytes, budget),
             (read, _) => read,
-        };
+        }
+        .map(Contents::One);
     }
     if let Some((_, what)) = PICTURES.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return match budget.recognizer() {
-            Some(recognizer) => recognizer.picture(bytes, budget),
+            Some(recognizer) => recognizer.picture(bytes, budget).map(Contents::One),
             None => Err(Failure::Scan { what }),
         };
     }
@@ -141,17 +177,49 @@ pub fn decode_within(bytes: &[u8], budget: &Budget) -> Result<Document, Failure>
         return Err(Failure::UnknownFormat { format });
     }
     if mht::is_one(bytes) {
-        return mht::read(bytes, budget);
+        return mht::read(bytes, budget).map(Contents::One);
     }
     let decoded = charset::decode(bytes)?;
     let head = head(&decoded.text);
-    if is_page(head) {
-        return Ok(html::read("html", &decoded, budget));
+    if let Some(read) = vocabulary::read(&decoded.text, budget) {
+        return read;
     }
-    match foreign(head) {
-        Some(format) => Err(Failure::UnknownFormat { format }),
-        None => Ok(text::read(decoded)),
+    if is_page(head) && !is_markdown(&decoded.text) {
+        return Ok(Contents::One(html::read("html", &decoded, budget)));
     }
+    if let Some(format) = foreign(head) {
+        return Err(Failure::UnknownFormat { format });
+    }
+    let read = woven::read(&decoded, budget).or_else(|| separated::read(&decoded, budget));
+    match read {
+        Some(read) => read.map(Contents::One),
+        None => Ok(Contents::One(text::read(decoded))),
+    }
+}
+
+/// Whether a text that has tags is one with tables of HTML in it, rather than a page: nothing else of a page is there.
+fn is_markdown(text: &str) -> bool {
+    const PAGE: [&str; 9] = ["html", "!doctype", "body", "head", "meta", "p", "div", "br", "script"];
+    let is_tag = |rest: &[u8], tag: &str| {
+        rest.get(..tag.len()).is_some_and(|name| name.eq_ignore_ascii_case(tag.as_bytes()))
+            && rest.get(tag.len()).is_none_or(|end| matches!(end, b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n'))
+    };
+    // A wiki has tags as it likes.
+    if text.contains("\n{|") && text.contains("\n|-") && text.contains("\n|}") {
+        return true;
+    }
+    // What stands in a cell of a table is no part of the text around it.
+    let mut depth = 0usize;
+    for at in memchr::memchr_iter(b'<', text.as_bytes()) {
+        let rest = &text.as_bytes()[at + 1..];
+        match () {
+            () if is_tag(rest, "table") => depth += 1,
+            () if is_tag(rest, "/table") => depth = depth.saturating_sub(1),
+            () if depth == 0 && PAGE.iter().any(|tag| is_tag(rest, tag)) => return false,
+            () => {}
+        }
+    }
+    text.trim_start().starts_with(|c| c != '<') || text.contains("\n# ") || text.contains("\n## ")
 }
 
 /// The beginning of a text, where formats show themselves.
@@ -211,6 +279,7 @@ mod tests {
         assert_eq!(format(b"MIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n<p>a</p>"), Ok("mht"));
         let pdf = format(b"%PDF-1.4").unwrap_err();
         assert!(if cfg!(feature = "pdf") { pdf.contains("damaged") } else { pdf.ends_with("found PDF") });
-        assert!(format(b"<?xml version=\"1.0\"?><w:wordDocument/>").unwrap_err().ends_with("an XML document of Word"));
+        let word = b"<w:wordDocument><w:body><w:p><w:r><w:t>1</w:t></w:r></w:p></w:body></w:wordDocument>";
+        assert_eq!(format(word), Ok("docx"));
     }
 }

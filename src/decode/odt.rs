@@ -1,19 +1,34 @@
 //! OpenDocument texts.
 
+mod looks;
+
 use quick_xml::events::BytesStart;
 
 use super::Budget;
 use super::flow::Flow;
-use super::xml::{self, Enter, Listener, number};
+use super::manner::Manner;
+use super::xml::{self, Enter, Listener, attribute, number};
 use crate::document::Document;
 use crate::error::Failure;
+
+use self::looks::Looks;
 
 /// Spaces that one element may stand for.
 const MAX_SPACES: i32 = 1_000;
 
-/// Reads the content of an OpenDocument text.
-pub(super) fn decode(xml: &str, budget: &Budget) -> Result<Document, Failure> {
-    let mut reader = Odt { flow: Flow::new(budget), body: false, paragraphs: Vec::new() };
+/// Reads the content of an OpenDocument text, and the part with its common styles.
+pub(super) fn decode(xml: &str, styles: &str, budget: &Budget) -> Result<Document, Failure> {
+    let mut reader = Odt {
+        flow: Flow::new(budget),
+        looks: Looks::default(),
+        manners: Vec::new(),
+        grounds: Vec::new(),
+        body: false,
+        paragraphs: Vec::new(),
+    };
+    if reader.looks.take(styles, budget).is_err() {
+        reader.looks = Looks::default();
+    }
     xml::walk(xml, &mut reader, budget)?;
     reader.flow.finish("odt", "utf-8", xml.len())
 }
@@ -21,6 +36,11 @@ pub(super) fn decode(xml: &str, budget: &Budget) -> Result<Document, Failure> {
 #[derive(Debug)]
 struct Odt {
     flow: Flow,
+    looks: Looks,
+    /// How the characters of the open paragraphs and their parts are written.
+    manners: Vec<Manner>,
+    /// For each open table, row, cell and text box, whether it stands on a colour.
+    grounds: Vec<bool>,
     /// Inside of the body; styles and scripts stand elsewhere.
     body: bool,
     /// For each open paragraph, whether white space in front of the next word counts.
@@ -28,7 +48,22 @@ struct Odt {
 }
 
 impl Odt {
+    /// How characters are written here.
+    fn manner(&self) -> Manner {
+        let manner = self.manners.last().copied().unwrap_or_default();
+        let shaded = manner.shaded == Some(true) || self.grounds.last() == Some(&true);
+        Manner { shaded: Some(shaded), ..manner }
+    }
+
+    /// A part of a table, or a text box, begins.
+    fn stand(&mut self, shaded: bool) {
+        self.grounds.push(shaded || self.grounds.last() == Some(&true));
+    }
+
     fn mark(&mut self, text: &str, times: i32) {
+        if self.manner().is_silent() {
+            return;
+        }
         if let Some(spaced) = self.paragraphs.last_mut() {
             *spaced = false;
             (0..times.clamp(1, MAX_SPACES)).for_each(|_| self.flow.text(text));
@@ -40,16 +75,34 @@ impl Listener for Odt {
     fn start(&mut self, name: &str, tag: &BytesStart<'_>) -> Result<Enter, Failure> {
         if !self.body {
             self.body = name == "body";
+            self.looks.start(name, tag);
             return Ok(Enter::Inside);
         }
+        if let Some(family) = family(name) {
+            let shaded = name == "text-box" || self.looks.of(family, tag).shaded == Some(true);
+            self.stand(shaded);
+        }
         match name {
-            "p" | "h" => self.paragraphs.push(false),
+            "p" | "h" => {
+                self.paragraphs.push(false);
+                self.manners.push(self.looks.of("paragraph", tag));
+            }
+            "span" | "a" => {
+                let above = self.manners.last().copied().unwrap_or_default();
+                self.manners.push(self.looks.of("text", tag).over(above));
+            }
+            "section" if attribute(tag, "display").is_some_and(|d| d == "none") => return Ok(Enter::Skip),
             "s" => self.mark(" ", number(tag, "c").unwrap_or(1)),
             "tab" => self.mark("\t", 1),
             "line-break" => self.mark("\n", 1),
             "text-box" => self.flow.open_box()?,
             "table" => self.flow.open_table(false)?,
-            "table-row" => self.flow.open_row(),
+            "table-row" => {
+                self.flow.open_row();
+                if attribute(tag, "visibility").is_some_and(|v| v != "visible") {
+                    self.flow.hide_row();
+                }
+            }
             "table-cell" => {
                 self.flow.open_cell()?;
                 self.flow.cell_covers(number(tag, "number-columns-spanned").unwrap_or(1));
@@ -68,9 +121,20 @@ impl Listener for Odt {
     }
 
     fn end(&mut self, name: &str) -> Result<(), Failure> {
+        if !self.body {
+            self.looks.end(name);
+            return Ok(());
+        }
+        if family(name).is_some() {
+            self.grounds.pop();
+        }
         match name {
-            "p" | "h" if self.body => {
+            "span" | "a" => {
+                self.manners.pop();
+            }
+            "p" | "h" => {
                 self.paragraphs.pop();
+                self.manners.pop();
                 self.flow.end_paragraph();
             }
             "text-box" => self.flow.close_box(),
@@ -84,6 +148,10 @@ impl Listener for Odt {
     }
 
     fn text(&mut self, text: &str) {
+        let manner = self.manner();
+        if manner.is_silent() {
+            return;
+        }
         let Some(spaced) = self.paragraphs.last_mut() else { return };
         let blank = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r');
         let mut rest = text;
@@ -91,13 +159,24 @@ impl Listener for Odt {
             let end = if blank(c) { rest.find(|c| !blank(c)) } else { rest.find(blank) }.unwrap_or(rest.len());
             // Runs of white space are one space, and none at the head of a paragraph or behind another.
             if !blank(c) {
-                self.flow.text(&rest[..end]);
+                self.flow.text_of_run(&rest[..end], manner.is_raised());
             } else if *spaced {
                 self.flow.text(" ");
             }
             *spaced = !blank(c);
             rest = &rest[end..];
         }
+    }
+}
+
+/// The family of the styles of what characters stand on; what is behind a text box is not known.
+fn family(name: &str) -> Option<&'static str> {
+    match name {
+        "table" => Some("table"),
+        "table-row" => Some("table-row"),
+        "table-cell" => Some("table-cell"),
+        "text-box" => Some("graphic"),
+        _ => None,
     }
 }
 
@@ -110,7 +189,7 @@ mod tests {
         let xml = format!(
             "<office:document-content><office:body><office:text>{inner}</office:text></office:body></office:document-content>"
         );
-        shown(&decode(&xml, &Budget::default()).expect("a document"))
+        shown(&decode(&xml, "", &Budget::default()).expect("a document"))
     }
 
     fn cell(attributes: &str, text: &str) -> String {
@@ -151,6 +230,6 @@ mod tests {
     fn repetitions_have_limits() {
         let many = cell("table:number-columns-repeated=\"4000000000\"", "0").repeat(300);
         let xml = format!("<office:body><table:table><table:table-row>{many}");
-        assert_eq!(decode(&xml, &Budget::default()).unwrap_err().code(), "limit");
+        assert_eq!(decode(&xml, "", &Budget::default()).unwrap_err().code(), "limit");
     }
 }

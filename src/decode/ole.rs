@@ -1,43 +1,58 @@
 //! Binary documents of Word 97 to 2003 and of WPS: files in the OLE container with a stream of Word.
 
+mod crowded;
+
 use std::io::Cursor;
 
 use office_oxide::OfficeError;
 use office_oxide::cfb::CfbReader;
 use office_oxide::doc::DocError;
 use office_oxide::format::DocumentFormat;
-use office_oxide::ir::{Element, InlineContent, List, Table};
+use office_oxide::ir::{Element, InlineContent, List, Table, TextSpan};
 use office_oxide::options::ParseOptions;
 
-use super::Budget;
 use super::flow::Flow;
-use crate::document::Document;
+use super::manner::{Manner, is_white};
+use super::sheets::xls;
+use super::{Budget, Contents};
 use crate::error::Failure;
 
 /// The first bytes of the container.
 pub(super) const MAGIC: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+/// Characters smaller than this, in half points, cannot be seen.
+const TINY: u32 = 3;
 /// Lists inside of lists.
 const MAX_DEPTH: usize = 64;
 /// The stream of an office document of today that opens only with a password.
 const LOCKED: &str = "EncryptedPackage";
+/// The streams of workbooks, by their age.
+const WORKBOOKS: [&str; 2] = ["Workbook", "Book"];
 /// Streams that tell what else an OLE file is.
-const OTHERS: [(&str, &str); 4] =
-    [("Workbook", "XLS"), ("Book", "XLS"), ("PowerPoint Document", "PPT"), ("__properties_version1.0", "MSG")];
+const OTHERS: [(&str, &str); 3] = [
+    ("PowerPoint Document", "slides (PPT, DPS)"),
+    ("__properties_version1.0", "a message (MSG)"),
+    ("HwpSummaryInformation", "HWP"),
+];
 
-/// Decodes a binary Word document.
-pub(super) fn decode(bytes: &[u8], budget: &Budget) -> Result<Document, Failure> {
+/// Decodes a binary Word document or workbook.
+pub(super) fn decode(bytes: &[u8], budget: &Budget) -> Result<Contents, Failure> {
     let damaged = |detail: String| Failure::Damaged { format: "DOC", detail };
-    let container = CfbReader::new(Cursor::new(bytes)).map_err(|e| damaged(e.to_string()))?;
+    let mut container = CfbReader::new(Cursor::new(bytes)).map_err(|e| damaged(e.to_string()))?;
     if container.has_stream(LOCKED) {
-        return Err(Failure::Locked { format: "DOCX" });
+        return Err(Failure::Locked { format: "DOCX or XLSX" });
     }
-    if !container.has_stream("WordDocument") {
+    if !container.has_stream(crowded::MAIN) {
+        if let Some(workbook) = WORKBOOKS.iter().find(|stream| container.has_stream(stream)) {
+            let stream = container.open_stream(workbook).map_err(|e| damaged(e.to_string()))?;
+            return xls::decode(&stream, budget);
+        }
         let format = OTHERS.iter().find(|(stream, _)| container.has_stream(stream));
         return Err(Failure::UnknownFormat { format: format.map_or("an OLE file", |(_, format)| format) });
     }
     let mut options = ParseOptions::default();
     (options.include_hidden_text, options.include_deleted_text) = (false, false);
-    let document = office_oxide::Document::from_reader_with(Cursor::new(bytes.to_vec()), DocumentFormat::Doc, &options);
+    let file = crowded::parted(&mut container).unwrap_or_else(|| bytes.to_vec());
+    let document = office_oxide::Document::from_reader_with(Cursor::new(file), DocumentFormat::Doc, &options);
     let ir = document
         .map_err(|e| match e {
             OfficeError::Doc(DocError::Encrypted) => Failure::Locked { format: "DOC" },
@@ -48,7 +63,7 @@ pub(super) fn decode(bytes: &[u8], budget: &Budget) -> Result<Document, Failure>
     for section in &ir.sections {
         elements(&mut flow, &section.elements, 0)?;
     }
-    flow.finish("doc", "utf-16le", bytes.len())
+    flow.finish("doc", "utf-16le", bytes.len()).map(Contents::One)
 }
 
 fn elements(flow: &mut Flow, all: &[Element], depth: usize) -> Result<(), Failure> {
@@ -74,14 +89,36 @@ fn elements(flow: &mut Flow, all: &[Element], depth: usize) -> Result<(), Failur
 }
 
 fn paragraph(flow: &mut Flow, content: &[InlineContent]) {
+    // What colour is behind a paragraph is not known: no colour shows white characters and dark ones.
+    let is_white = |span: &TextSpan| manner(span).white == Some(true);
+    let dark = |inline: &InlineContent| matches!(inline, InlineContent::Text(span) if !is_white(span) && !span.text.trim().is_empty());
+    let is_mixed = content.iter().any(dark);
     for inline in content {
         match inline {
-            InlineContent::Text(span) => flow.text(&span.text),
+            InlineContent::Text(span) => {
+                let mut manner = manner(span);
+                manner.white = manner.white.filter(|_| is_mixed);
+                if !manner.is_silent() {
+                    flow.text_of_run(&span.text, manner.is_raised());
+                }
+            }
             InlineContent::LineBreak => flow.text("\n"),
             _ => {}
         }
     }
     flow.end_paragraph();
+}
+
+/// How a run is written; hidden and deleted ones were left out before.
+fn manner(span: &TextSpan) -> Manner {
+    Manner {
+        struck: Some(span.strikethrough),
+        tiny: span.font_size_half_pt.map(|size| size < TINY),
+        raised: Some(span.vertical_align.is_some()),
+        white: span.color.map(is_white),
+        shaded: span.highlight.map(|behind| !is_white(behind)),
+        ..Manner::default()
+    }
 }
 
 fn items(flow: &mut Flow, list: &List, depth: usize) -> Result<(), Failure> {
@@ -162,6 +199,34 @@ mod tests {
         elements(&mut flow, &[table], 0).expect("within limits");
         let document = flow.finish("doc", "utf-16le", 0).expect("a document");
         assert_eq!(shown(&document), ["0+2:甲 2+1:乙 3+1:1", "0+1:丙 1+1:2 3+1:3", "1+1:4 3+1:5"]);
+    }
+
+    #[test]
+    fn struck_and_raised_runs() {
+        use office_oxide::ir::VerticalAlign;
+        let plain = |text: &str| TextSpan::plain(text);
+        let struck = TextSpan { strikethrough: true, ..plain("7") };
+        let raised = TextSpan { vertical_align: Some(VerticalAlign::Superscript), ..plain("1") };
+        let white = TextSpan { color: Some([255; 3]), ..plain("9") };
+        let read = |spans: &[&TextSpan]| {
+            let content = spans.iter().map(|span| InlineContent::Text((*span).clone())).collect();
+            let paragraph = Element::Paragraph(Paragraph { content, ..Paragraph::default() });
+            let cells = vec![
+                cell("a", 1, 1),
+                TableCell { content: vec![paragraph], col_span: 1, row_span: 1, ..TableCell::default() },
+            ];
+            let table =
+                Element::Table(Table { rows: vec![TableRow { cells, ..TableRow::default() }], ..Table::default() });
+            let mut flow = Flow::new(&Budget::default());
+            elements(&mut flow, &[table], 0).expect("within limits");
+            shown(&flow.finish("doc", "utf-16le", 0).expect("a document")).concat()
+        };
+        assert_eq!(read(&[&struck, &plain("12")]), "0+1:a 1+1:12");
+        assert_eq!(read(&[&plain("12"), &raised]), "0+1:a 1+1:12");
+        assert_eq!(read(&[&plain("12"), &raised, &plain("3")]), "0+1:a 1+1:12^13");
+        assert_eq!(read(&[&plain("12"), &white]), "0+1:a 1+1:12");
+        assert_eq!(read(&[&white]), "0+1:a 1+1:9");
+        assert_eq!(read(&[&struck]), "0+1:a 1+1:");
     }
 
     #[test]

@@ -3,17 +3,18 @@
 use rawzip::ReaderAt;
 
 use super::zipped::Zip;
-use super::{Budget, docx, odt, xml};
-use crate::document::Document;
+use super::{Budget, Contents, docx, epub, odt, sheets, xml};
 use crate::error::Failure;
 
-/// The part of an OpenDocument text that names it.
+/// The parts of OpenDocument files that name them, and of books.
 const ODT: &[u8] = b"application/vnd.oasis.opendocument.text";
+const ODS: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
+const EPUB: &[u8] = b"application/epub+zip";
 
 /// Members that only documents have, and the formats of those that are not read.
 const MARKS: [(&[u8], Option<&str>); 7] = [
     (b"word/document", None),
-    (b"xl/", Some("XLSX")),
+    (b"xl/", Some("a workbook without sheets")),
     (b"ppt/", Some("PPTX")),
     (b"Document.xml", Some("OFD")),
     (b"OFD.xml", Some("OFD")),
@@ -34,23 +35,60 @@ fn mark<R: ReaderAt>(zip: &Zip<R>) -> Option<Option<&'static str>> {
     marks.map(|(_, format)| *format)
 }
 
-/// Decodes an office document by what its package holds.
-pub(super) fn decode(bytes: &[u8], budget: &Budget) -> Result<Document, Failure> {
-    let zip = Zip::open(bytes, bytes.len() as u64, budget)?;
-    let mut left = budget.inflated_bytes;
-    let mut part = |wanted: &dyn Fn(&[u8]) -> bool| -> Result<Option<Vec<u8>>, Failure> {
-        let Some(member) = zip.members.iter().find(|m| wanted(&m.name)) else { return Ok(None) };
-        let part = zip.inflate(member, left, budget)?;
-        left -= part.len() as u64;
+/// A package of which parts are read, all of them together within a limit.
+#[derive(Debug)]
+pub(super) struct Package<'a, R> {
+    zip: Zip<R>,
+    budget: &'a Budget,
+    left: u64,
+}
+
+impl<R: ReaderAt> Package<'_, R> {
+    /// The part of a path in small letters, whatever the letters of the package.
+    pub(super) fn part(&mut self, path: &str) -> Result<Option<Vec<u8>>, Failure> {
+        self.find(&|name| name.eq_ignore_ascii_case(path.as_bytes()))
+    }
+
+    /// The first part whose path is wanted.
+    pub(super) fn find(&mut self, wanted: &dyn Fn(&[u8]) -> bool) -> Result<Option<Vec<u8>>, Failure> {
+        let Some(member) = self.zip.members.iter().find(|m| wanted(&m.name)) else { return Ok(None) };
+        let part = self.zip.inflate(member, self.left, self.budget)?;
+        self.left -= part.len() as u64;
         Ok(Some(part))
-    };
-    if let Some(main) = part(&|n| n.starts_with(b"word/document") && n.ends_with(b".xml"))? {
-        return docx::decode(&xml::text_of(&main), budget);
     }
-    if part(&|n| n == b"mimetype")?.is_some_and(|kind| kind.starts_with(ODT))
-        && let Some(main) = part(&|n| n == b"content.xml")?
+}
+
+/// Decodes an office document by what its package holds.
+pub(super) fn decode(bytes: &[u8], budget: &Budget) -> Result<Contents, Failure> {
+    let zip = Zip::open(bytes, bytes.len() as u64, budget)?;
+    let mut package = Package { zip, budget, left: budget.inflated_bytes };
+    if let Some(main) = package.find(&|n| n.starts_with(b"word/document") && n.ends_with(b".xml"))? {
+        // Without its styles a document is read as if it had none.
+        let styles = package.find(&|n| n.starts_with(b"word/styles") && n.ends_with(b".xml"));
+        let styles = styles.ok().flatten().unwrap_or_default();
+        return docx::decode(&xml::text_of(&main), &xml::text_of(&styles), budget).map(Contents::One);
+    }
+    let has =
+        |package: &Package<'_, _>, path: &[u8]| package.zip.members.iter().any(|m| m.name.eq_ignore_ascii_case(path));
+    if has(&package, b"xl/workbook.bin") {
+        return sheets::decode_xlsb(&mut package, budget, bytes.len());
+    }
+    if has(&package, b"xl/workbook.xml") {
+        return sheets::decode_xlsx(&mut package, budget, bytes.len());
+    }
+    let kind = package.part("mimetype")?.unwrap_or_default();
+    if kind.starts_with(EPUB) {
+        return epub::decode(&mut package, budget).map(Contents::One);
+    }
+    if (kind.starts_with(ODT) || kind.starts_with(ODS))
+        && let Some(main) = package.part("content.xml")?
     {
-        return odt::decode(&xml::text_of(&main), budget);
+        let main = xml::text_of(&main);
+        if kind.starts_with(ODS) {
+            return sheets::decode_ods(&main, budget);
+        }
+        let styles = package.part("styles.xml").ok().flatten().unwrap_or_default();
+        return odt::decode(&main, &xml::text_of(&styles), budget).map(Contents::One);
     }
-    Err(Failure::UnknownFormat { format: mark(&zip).flatten().unwrap_or("a zip archive") })
+    Err(Failure::UnknownFormat { format: mark(&package.zip).flatten().unwrap_or("a zip archive") })
 }

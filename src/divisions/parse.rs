@@ -3,8 +3,8 @@
 use super::{Division, Divisions, Level};
 use crate::terms::masthead::ORGANS;
 use crate::terms::places::{
-    COMMON_WORDS, CORPS, DIVISION_ENDS, GOVERNMENTS, LONG_ENDS, NAME_TAILS, NO_DIVISIONS, NO_ZONES, NOT_BEFORE,
-    PROVINCES, TOWN_ENDS, ZONE_ORGANS,
+    COMMON_WORDS, CORPS, DIVISION_ENDS, GOVERNMENTS, LONG_ENDS, NAME_TAILS, NO_DIVISIONS, NO_ZONES, PROVINCES,
+    TOWN_ENDS, ZONE_ORGANS, is_cut,
 };
 
 /// Longest name of a division in characters.
@@ -128,7 +128,7 @@ fn record<'a>(name: &'a str, start: usize, end: usize, divisions: &[&'static Div
     let rest = &name[end..];
     let organ = rest.is_empty() || ORGANS.iter().any(|o| rest.ends_with(o.ending));
     // 市 in 市场 ends no name of which the rest is an organ.
-    let inside = NOT_BEFORE.iter().any(|(a, b)| name[..end].ends_with(*a) && rest.starts_with(*b));
+    let inside = name[..end].chars().next_back().is_some_and(|last| is_cut(last, rest));
     if !organ || inside || (!best.divisions.is_empty() && rest.len() > best.rest.len()) {
         return;
     }

@@ -5,16 +5,16 @@
 //! wants two ties, one that gives it and another that confirms it, because a single tie cannot tell a lost cell from
 //! a slip in its neighbour.
 
-use super::ties::Tie;
 use super::{Cell, Status};
+use crate::law::Tie;
 
 /// Rounds after which nothing new can follow: every round fills a cell.
 const MOST_ROUNDS: usize = 250;
 
 /// Fills empty cells.
-pub(super) fn infer(ties: &[Tie], index: &[Vec<usize>], maybe_zero: &[bool], cells: &mut [Cell]) {
+pub(super) fn infer(ties: &[Tie], index: &[Vec<usize>], there: &[bool], cells: &mut [Cell]) {
     for _ in 0..MOST_ROUNDS {
-        if !(zeros(ties, cells) || confirmed(ties, index, maybe_zero, cells)) {
+        if !(zeros(ties, there, cells) || confirmed(ties, index, there, cells)) {
             break;
         }
     }
@@ -25,13 +25,13 @@ fn is_empty(cell: &Cell) -> bool {
 }
 
 /// The signed sum of what is known of a tie, and its unknown cells; `None` if something in it is not sound.
-fn known(tie: &Tie, cells: &[Cell]) -> Option<(f64, Vec<(usize, i8)>)> {
+fn known(tie: &Tie, there: &[bool], cells: &[Cell]) -> Option<(f64, Vec<(usize, i8)>)> {
     let mut sum = 0.0;
     let mut unknown = Vec::new();
     for &(c, s) in &tie.cells {
         match cells[c].value {
             Some(v) if cells[c].status.is_sound() => sum += f64::from(s) * v,
-            None if is_empty(&cells[c]) => unknown.push((c, s)),
+            None if is_empty(&cells[c]) && there[c] => unknown.push((c, s)),
             _ => return None,
         }
     }
@@ -44,10 +44,10 @@ fn fill(cell: &mut Cell, value: f64) {
 }
 
 /// Zeros: the known cells make the sum, and all unknown ones pull the same way.
-fn zeros(ties: &[Tie], cells: &mut [Cell]) -> bool {
+fn zeros(ties: &[Tie], there: &[bool], cells: &mut [Cell]) -> bool {
     let mut any = false;
     for tie in ties {
-        let Some((sum, unknown)) = known(tie, cells) else { continue };
+        let Some((sum, unknown)) = known(tie, there, cells) else { continue };
         // Where nothing is known, nothing follows.
         let witnesses = tie.cells.len() > unknown.len();
         if sum == 0.0 && witnesses && !unknown.is_empty() && unknown.iter().all(|(_, s)| *s == unknown[0].1) {
@@ -59,11 +59,11 @@ fn zeros(ties: &[Tie], cells: &mut [Cell]) -> bool {
 }
 
 /// Other values: one tie gives the value, and all others that the cell takes part in agree, one of them at least.
-fn confirmed(ties: &[Tie], index: &[Vec<usize>], maybe_zero: &[bool], cells: &mut [Cell]) -> bool {
+fn confirmed(ties: &[Tie], index: &[Vec<usize>], there: &[bool], cells: &mut [Cell]) -> bool {
     let mut proposed: Vec<Option<f64>> = vec![None; cells.len()];
     let mut refuted = vec![false; cells.len()];
     for tie in ties {
-        let Some((sum, unknown)) = known(tie, cells) else { continue };
+        let Some((sum, unknown)) = known(tie, there, cells) else { continue };
         if let [(c, s)] = unknown[..] {
             let value = -sum * f64::from(s);
             let sound = value >= 0.0 && value.fract() == 0.0;
@@ -96,8 +96,7 @@ fn confirmed(ties: &[Tie], index: &[Vec<usize>], maybe_zero: &[bool], cells: &mu
                 if sum == 0.0 { holds += 1 } else { broken += 1 }
             }
         }
-        let lost = cells[c].status == Status::Missing && !maybe_zero[c];
-        if holds >= 2 && broken == 0 && (lost || value == 0.0) {
+        if holds >= 2 && broken == 0 && value == 0.0 {
             accepted.push((c, value));
         }
     }
@@ -109,7 +108,7 @@ fn confirmed(ties: &[Tie], index: &[Vec<usize>], maybe_zero: &[bool], cells: &mu
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ledger::ties::{ties, ties_of_cells};
+    use crate::law::{ties, ties_of_cells};
     use crate::report::{Content, Written};
     use crate::terms::{Edition, Form, Table};
 
@@ -136,7 +135,7 @@ mod tests {
     }
 
     fn run(cells: &mut [Cell]) {
-        let none = vec![false; cells.len()];
+        let none = vec![true; cells.len()];
         infer(ties(Edition::Of2021), ties_of_cells(Edition::Of2021), &none, cells);
     }
 

@@ -4,17 +4,13 @@
 //! choose among readings that the layout leaves open, and fill cells that are empty. What they do not leave unique
 //! has no value.
 
-mod choose;
 mod infer;
-mod shift;
-mod ties;
 
-pub use ties::{Law, Tie, ties};
+pub use crate::law::{Law, Tie, ties};
 
-use crate::report::{Content, LineRead, Reading, Readings, Report, Writing, Written};
+use crate::law::ties_of_cells;
+use crate::report::{CellRead, Content, Knowledge, Report, Writing, Written};
 use crate::terms::{Form, Measure};
-use choose::Choice;
-use ties::ties_of_cells;
 
 /// How a cell came to its value, or why it has none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -121,60 +117,23 @@ pub fn assess(tie: &Tie, figure: impl Fn(usize) -> Option<f64>) -> Assessment {
 pub fn settle(report: Report) -> Settled {
     let Some(edition) = report.edition else { return Settled { report, cells: Vec::new() } };
     let form = Form::of(edition);
-    let mut cells = Vec::with_capacity(form.cells.len());
-    // Cells of open lines that the ties chose: they want every tie as a witness.
-    let mut chosen = vec![false; form.cells.len()];
-    // Cells in which a zero stands if anything does: they are filled with nothing else.
-    let mut maybe_zero = vec![false; form.cells.len()];
-    let mut choices = choose::choose(form, &report.lines);
-    for (i, line) in report.lines.iter().enumerate() {
-        let n = form.lines[i].len();
-        let start = cells.len();
-        match (&line.readings, choices[i].take()) {
-            (Readings::Certain(reading), _) => cells.extend(reading.iter().map(|w| certain(*w))),
-            (Readings::Absent, _) => cells.extend((0..n).map(|_| certain(Written::MISSING))),
-            (Readings::Hopeless(span), _) => {
-                let written = Written { content: Content::Unreadable, span: Some(*span) };
-                cells.extend((0..n).map(|_| certain(written)));
-            }
-            (Readings::Open(all), choice) => {
-                let (readings, fits) = match &choice {
-                    Some(Choice::Fitting(r)) => (r.as_slice(), true),
-                    Some(Choice::Alone(r)) => (r.as_slice(), false),
-                    Some(Choice::None) | None => (all.as_slice(), false),
-                };
-                for (c, maybe) in maybe_zero[start..start + n].iter_mut().enumerate() {
-                    *maybe = readings.iter().any(|r| r[c].number() == Some(0.0));
-                    cells.push(agreed(readings, c, fits, line));
-                }
-                chosen[start..start + n].iter_mut().for_each(|c| *c = true);
-            }
+    let mut cells: Vec<Cell> = Vec::with_capacity(form.cells.len());
+    for (line, term) in report.lines.iter().zip(&form.lines) {
+        match line.is_there() {
+            true => cells.extend(line.cells.iter().map(known)),
+            false => cells.extend((0..term.len()).map(|_| certain(Written::MISSING))),
         }
     }
     let index = ties_of_cells(edition);
-    for line in shift::misplaced(form, &report.lines, &cells) {
-        for cell in &mut cells[form.span(line)] {
-            if cell.value.is_some() {
-                cell.status = Status::Suspect;
-            }
-        }
-    }
     let doubtful: Vec<bool> = cells
         .iter()
-        .zip(&chosen)
-        .map(|(c, open)| {
-            (*open || matches!(c.written.content, Content::Number(_, Writing::Doubtful))) && c.value.is_some()
-        })
+        .map(|c| matches!(c.written.content, Content::Number(_, Writing::Doubtful)) && c.status == Status::Reported)
         .collect();
+    // Lines of which something is on the page: nothing is concluded of the others.
+    let there: Vec<bool> =
+        report.lines.iter().zip(&form.lines).flat_map(|(l, t)| vec![l.is_there(); t.len()]).collect();
     witness(ties(edition), index, &doubtful, &mut cells);
-    // Nothing is concluded of cells whose figures may be there, in a row that was not understood.
-    for line in &report.lost {
-        cells[form.span(*line)].iter_mut().for_each(|c| c.status = Status::Unreadable);
-    }
-    infer::infer(ties(edition), index, &maybe_zero, &mut cells);
-    for line in &report.lost {
-        cells[form.span(*line)].iter_mut().for_each(|c| c.status = certain(c.written).status);
-    }
+    infer::infer(ties(edition), index, &there, &mut cells);
     for (cell, term) in cells.iter_mut().zip(&form.cells) {
         // A count that is no count was not read right, or was not written right.
         let odd = cell.value.is_some_and(|v| match term.measure {
@@ -199,33 +158,16 @@ fn certain(written: Written) -> Cell {
     Cell { written, value, status }
 }
 
-/// What all readings of an open line agree on in one cell.
-fn agreed(readings: &[Reading], cell: usize, fits: bool, line: &LineRead) -> Cell {
-    let first = readings.first().map_or(Written::MISSING, |r| r[cell]);
-    let same = |w: &Written| w.number() == first.number();
-    if readings.iter().all(|r| same(&r[cell])) {
-        return match first.content {
-            Content::Number(v, _) => {
-                let status = if fits { Status::Repaired } else { Status::Suspect };
-                Cell { written: first, value: Some(v), status }
-            }
-            Content::Blank | Content::Missing => certain(first),
-            Content::Unreadable => Cell { written: first, value: None, status: Status::Unreadable },
-        };
-    }
-    // Zero in some readings and nothing in the others: empty for all that is known.
-    let nothing = |w: &Written| w.number().is_none_or(|v| v == 0.0);
-    if readings.iter().all(|r| nothing(&r[cell])) {
-        return Cell { written: Written::MISSING, value: None, status: Status::Missing };
-    }
-    let spans: Vec<_> = readings.iter().filter_map(|r| r[cell].span).collect();
-    let span = spans
-        .iter()
-        .min()
-        .zip(spans.iter().max_by_key(|s| s.end))
-        .map(|(a, b)| crate::document::Span { start: a.start, end: b.end.max(a.start) });
-    let written = Written { content: Content::Unreadable, span: span.or(line.label) };
-    Cell { written, value: None, status: Status::Unreadable }
+/// A cell of a line that is there.
+fn known(read: &CellRead) -> Cell {
+    let cell = certain(read.written);
+    let status = match (read.knowledge, cell.status) {
+        (Knowledge::Ties, Status::Reported) => Status::Repaired,
+        (Knowledge::Doubt, Status::Reported) => Status::Suspect,
+        (Knowledge::Open, _) => return Cell { status: Status::Unreadable, value: None, ..cell },
+        (_, status) => status,
+    };
+    Cell { status, ..cell }
 }
 
 /// Cells that were not read beyond doubt keep their value as sound only if a tie speaks for it and none against.

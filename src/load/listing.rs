@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use super::archives::is_litter;
 use crate::error::Failure;
 
 /// A file of the folder, or what kept it from being one.
@@ -14,7 +15,7 @@ pub(super) struct Listed {
     pub(super) path: Result<PathBuf, Failure>,
 }
 
-/// All files below a folder, by name; the order does not depend on the file system.
+/// All files below a folder but what systems leave behind there, by name; the order does not depend on the file system.
 pub(super) fn list(root: &Path, recursive: bool) -> Vec<Listed> {
     let depth = if recursive { usize::MAX } else { 1 };
     let mut out = Vec::new();
@@ -24,7 +25,7 @@ pub(super) fn list(root: &Path, recursive: bool) -> Vec<Listed> {
             inner.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
         };
         match entry {
-            Ok(e) if e.file_type().is_dir() => {}
+            Ok(e) if e.file_type().is_dir() || is_litter(&relative(e.path())) => {}
             Ok(e) => out.push(Listed { shown: relative(e.path()), path: Ok(e.into_path()) }),
             Err(e) => out.push(Listed {
                 shown: e.path().map_or_else(String::new, relative),
@@ -53,6 +54,16 @@ const ENDINGS: &[(&str, &str)] = &[
     ("odt", "odt"),
     ("rtf", "rtf"),
     ("pdf", "pdf"),
+    ("xlsx", "xlsx"),
+    ("xlsm", "xlsx"),
+    ("xlsb", "xlsb"),
+    ("xls", "xls"),
+    ("et", "xls"),
+    ("ods", "ods"),
+    ("fods", "ods"),
+    ("fodt", "odt"),
+    ("csv", "csv"),
+    ("epub", "epub"),
 ];
 
 /// The ending of a name, if it promises another format than the one that was found.

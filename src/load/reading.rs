@@ -13,7 +13,7 @@ use super::listing::{Listed, other_ending};
 use super::rows::{Cancelled, Rows, Run};
 use crate::batch::Loaded;
 use crate::check::{Checked, check};
-use crate::decode::{Limits, decode_within};
+use crate::decode::{Contents, Limits, contents_within};
 use crate::document::Document;
 use crate::error::Failure;
 use crate::ledger::{Settled, settle};
@@ -40,7 +40,7 @@ pub(super) fn open(path: &Path, limits: &Limits) -> Result<Opened, Failure> {
     if length > limit {
         let mut head = Vec::with_capacity(HEAD);
         (&file).take(HEAD as u64).read_to_end(&mut head).map_err(io)?;
-        return match Kind::of(&head) {
+        return match Kind::of_large(&head) {
             Some(kind) => {
                 std::io::Seek::rewind(&mut file).map_err(io)?;
                 Ok(Opened::Large(file, kind))
@@ -75,12 +75,37 @@ pub(super) fn file(run: &Run<'_>, listed: &Listed, rows: &mut Rows) -> Result<()
     Ok(())
 }
 
-/// Bytes that are no archive become one report or one failure.
+/// Bytes that are no archive become one report or one failure; a workbook whose sheets are a report each becomes as many.
 pub(super) fn document(run: &Run<'_>, name: &str, bytes: &[u8], rows: &mut Rows) {
-    match Decoded::of(run, name, bytes) {
-        Ok(decoded) => rows.document(name, decoded),
+    let decoded = |document: Document| Decoded::from(name, bytes, document);
+    match contents(run, name, bytes) {
+        Ok(Contents::One(document)) => rows.document(name, decoded(document)),
+        Ok(Contents::Several(reports)) => {
+            run.found(reports.len());
+            for (own, report) in reports {
+                let shown = archives::shown(name, own.as_bytes());
+                match report {
+                    Ok(document) => rows.document(&shown, decoded(document)),
+                    Err(failure) => rows.failure(&shown, failure),
+                }
+                run.done(1);
+            }
+        }
         Err(failure) => rows.failure(name, failure),
     }
+}
+
+/// What the bytes of a file hold.
+fn contents(run: &Run<'_>, name: &str, bytes: &[u8]) -> Result<Contents, Failure> {
+    guarded(|| {
+        let budget = run.budget();
+        contents_within(bytes, &budget).or_else(|failure| match &run.options.convert {
+            Some(office) if office.takes(name, bytes, &failure) => {
+                office.decode(name, bytes, &failure, &budget).map(Contents::One)
+            }
+            _ => Err(failure),
+        })
+    })
 }
 
 /// A file that was decoded.
@@ -105,15 +130,16 @@ pub(super) struct Report {
 impl Decoded {
     /// The first part of the way.
     pub(super) fn of(run: &Run<'_>, name: &str, bytes: &[u8]) -> Result<Decoded, Failure> {
-        let document = guarded(|| {
-            let budget = run.budget();
-            decode_within(bytes, &budget).or_else(|failure| match &run.options.convert {
-                Some(office) if office.takes(name, bytes, &failure) => office.decode(name, bytes, &failure, &budget),
-                _ => Err(failure),
-            })
-        })?;
+        match contents(run, name, bytes)? {
+            Contents::One(document) => Ok(Decoded::from(name, bytes, document)),
+            Contents::Several(reports) => Err(Failure::NotOne { reports: reports.len() }),
+        }
+    }
+
+    /// A document of a file.
+    fn from(name: &str, bytes: &[u8], document: Document) -> Decoded {
         let named_as = other_ending(name, document.format);
-        Ok(Decoded { named_as, sha256: hexadecimal(&Sha256::digest(bytes)), document })
+        Decoded { named_as, sha256: hexadecimal(&Sha256::digest(bytes)), document }
     }
 
     /// The second part of the way.

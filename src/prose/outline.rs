@@ -7,7 +7,10 @@ use rustc_hash::FxHashMap;
 use crate::document::Span;
 use crate::report::SectionRead;
 use crate::terms::glyphs::CONVERTER_NOTES;
-use crate::terms::{Mark, SECTIONS, Section, SectionTerm, distance, fold, fold_char, may_begin_mark, split_mark};
+use crate::terms::{
+    MARK_END, Mark, SECTIONS, Section, SectionTerm, distance, fold, fold_char, is_numeral, may_begin_mark,
+    section_number, split_mark,
+};
 
 /// A line that may be a heading.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +23,11 @@ struct Candidate {
 /// Longest heading line in bytes.
 const LONGEST: usize = 180;
 
+/// Shortest line in bytes that may hold headings beside the one at its beginning.
+const PARAGRAPH: usize = 40;
+/// Candidates from which on no line is looked into.
+const MOST: usize = 400;
+
 /// Finds the section headings of a text, in the order of the text.
 pub fn outline(text: &str) -> Vec<SectionRead> {
     let mut candidates = Vec::with_capacity(16);
@@ -30,6 +38,9 @@ pub fn outline(text: &str) -> Vec<SectionRead> {
             && let Some(c) = candidate(text, Span::new(at, end), &mut folded)
         {
             candidates.push(c);
+        }
+        if end - at >= PARAGRAPH && candidates.len() < MOST {
+            inside(text, Span::new(at, end), &mut candidates);
         }
         at = end + 1;
     }
@@ -80,7 +91,7 @@ fn candidate(text: &str, line: Span, folded: &mut String) -> Option<Candidate> {
     }
     let strip = |s: Span| {
         let body = s.of(text);
-        let outside = |c: char| matches!(c, '#' | '*' | '|' | '｜' | '\u{feff}') || c.is_whitespace();
+        let outside = |c: char| matches!(c, '#' | '*' | '=' | '|' | '｜' | '\u{feff}') || c.is_whitespace();
         let tail = body.trim_start_matches(outside);
         let head = s.start as usize + body.len() - tail.len();
         Span::new(head, head + tail.trim_end_matches(outside).len())
@@ -132,14 +143,68 @@ fn candidate(text: &str, line: Span, folded: &mut String) -> Option<Candidate> {
         }
     }
     // "一、总体情况2021年，我镇…": the heading and its text on one line.
-    let term = &SECTIONS[usize::from(of_section?.number()) - 1];
     let offset = body.len() - rest.len();
-    let length = std::iter::once(&term.label).chain(term.aliases).filter_map(|l| front(rest, l)).max()?;
+    let (section, length) = words_in_front(rest, usize::from(of_section?.number()))?;
     Some(Candidate {
-        section: term.section,
+        section,
         heading: Span::new(span.start as usize, span.start as usize + offset + length),
         weight: 2,
     })
+}
+
+/// The section whose heading a text begins with, and the bytes of it: the one of the number, or another one whose words are
+/// long enough to be no chance.
+fn words_in_front(text: &str, number: usize) -> Option<(Section, usize)> {
+    const LONG: usize = 24;
+    let longest =
+        |term: &SectionTerm| std::iter::once(&term.label).chain(term.aliases).filter_map(|l| front(text, l)).max();
+    let own = SECTIONS.get(number.checked_sub(1)?)?;
+    if let Some(length) = longest(own) {
+        return Some((own.section, length));
+    }
+    let others = SECTIONS.iter().filter_map(|term| Some((term.section, longest(term)?)));
+    others.filter(|(_, length)| *length >= LONG).max_by_key(|(_, length)| *length)
+}
+
+/// Headings inside a line: a number's mark and the words of a section, with a space or the end of a sentence before. Texts
+/// whose line ends are lost have all six on one line.
+fn inside(text: &str, line: Span, out: &mut Vec<Candidate>) {
+    let body = line.of(text);
+    let first = body.len() - body.trim_start().len();
+    for mark in memchr::memmem::find_iter(body.as_bytes(), MARK_END) {
+        let Some((number, at)) = numeral_before(body, mark) else { continue };
+        if at <= first {
+            continue;
+        }
+        let words = &body[mark + MARK_END.len()..];
+        let gap = words.len() - words.trim_start().len();
+        let Some((section, length)) = words_in_front(&words[gap..], number) else { continue };
+        let end = mark + MARK_END.len() + gap + length;
+        // "由一、总体情况，二、…组成" lists them.
+        if body[end..].starts_with(['、', '，', ',', '；', ';']) {
+            continue;
+        }
+        let before = body[..at].chars().next_back().unwrap_or(' ');
+        let after = body[end..].chars().next().unwrap_or(' ');
+        let weight = match (before.is_whitespace(), after.is_whitespace()) {
+            (true, true) => 5,
+            (true, false) => 3,
+            _ if before.is_ascii_punctuation() || "。；！？）”》".contains(before) => 2,
+            _ => 1,
+        };
+        let start = line.start as usize;
+        out.push(Candidate { section, heading: Span::new(start + at, start + end), weight });
+    }
+}
+
+/// The number from one to six that stands before a place, and where it begins; none where it is part of a longer number.
+fn numeral_before(text: &str, at: usize) -> Option<(usize, usize)> {
+    let front = text[..at].trim_end_matches(' ');
+    let last = front.chars().next_back()?;
+    let number = usize::from(section_number(last)?);
+    let start = front.len() - last.len_utf8();
+    let longer = front[..start].ends_with(|c: char| (is_numeral(c) && !c.is_ascii_digit()) || matches!(c, '(' | '（'));
+    (!longer).then_some((number, start))
 }
 
 /// The wordings of all headings, folded.
@@ -240,6 +305,24 @@ mod tests {
         let text = "[bookmark: _GoBack]四、政府信息公开行政复议、行政诉讼情况\n0\n五、政府信息公开工作存在的主要问题及改进情况\n甲\n第六部分 其他需要报告的事项\n无";
         assert_eq!(headings(text).iter().map(|h| h.0).collect::<Vec<_>>(), vec!["disputes", "problems", "other"]);
         assert_eq!(headings(text)[0].1, "四、政府信息公开行政复议、行政诉讼情况");
+    }
+
+    #[test]
+    fn headings_inside_a_line() {
+        let spaced = "千户镇2021年报告 根据规定编制。 一、总体情况 2021年，我镇公开信息。 （一）主动公开。公开1条。 二、主动公开政府信息情况 规章 0 三、收到和处理政府信息公开申请情况 一、本年新收 0 四、政府信息公开行政复议、行政诉讼情况 0 五、存在的主要问题及改进情况 有。 六、其他需要报告的事项 无。";
+        let keys = |text: &str| headings(text).iter().map(|h| h.0).collect::<Vec<_>>();
+        let all = Section::ALL.map(Section::key).to_vec();
+        assert_eq!(keys(spaced), all);
+        assert_eq!(headings(spaced)[3].1, "四、政府信息公开行政复议、行政诉讼情况");
+        assert_eq!(keys(&spaced.replace(' ', "")), all);
+        let listed = "本报告由一、总体情况，二、主动公开政府信息情况，三、收到和处理政府信息公开申请情况组成。\n一、总体情况\n甲\n";
+        assert_eq!(headings(listed), vec![("overview", "一、总体情况".to_owned())]);
+    }
+
+    #[test]
+    fn a_section_under_another_number() {
+        let text = "一、总体情况\n甲\n五、政府信息公开行政复议、行政诉讼情况0\n乙\n六、存在的主要问题及改进情况\n丙";
+        assert_eq!(headings(text).iter().map(|h| h.0).collect::<Vec<_>>(), vec!["overview", "disputes", "problems"]);
     }
 
     #[test]

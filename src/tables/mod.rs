@@ -1,3 +1,184 @@
-//! From the blocks of a document to the lines of the form with their cells.
+//! From the blocks of a document to the lines of the form with their cells, by one mechanism.
+//!
+//! A document is laid out as rows of pieces that keep their extents ([`sheet`]); pieces that stand together are bands, a
+//! label and its values ([`bands`]); the bands of a table are aligned to the lines of the form as a whole ([`align`]);
+//! the header tells where columns stand ([`columns`]); rows whose cells are told apart are placed for the whole table at
+//! once ([`placing`]), all others have several ways ([`ways`]), among which the sums of the form choose ([`choice`]).
+//! What the ways that can be true agree on is known ([`settling`]).
 
+mod align;
+mod bands;
+mod choice;
+mod columns;
+mod disputes;
 pub mod number;
+mod placing;
+mod proactive;
+mod requests;
+mod settling;
+mod sheet;
+mod sightings;
+mod unglue;
+mod ways;
+
+use crate::document::{Document, Origin};
+use crate::report::{Content, Extra, LineRead, SectionRead};
+use crate::terms::{Edition, Form, Labels, LineKey, Table};
+
+use align::Instance;
+use bands::Region;
+use requests::TableRead;
+
+/// The statistical tables of a document.
+#[derive(Debug, Clone, Default)]
+pub struct Tables {
+    /// The edition of the form; none where no table tells it.
+    pub edition: Option<Edition>,
+    /// For each line of the edition's form what was found of it; empty without an edition.
+    pub lines: Vec<LineRead>,
+    /// Lines that the form does not know.
+    pub extras: Vec<Extra>,
+    /// Lines that the document has twice with different figures, as positions in `lines`.
+    pub doubled: Vec<usize>,
+    /// How many lines have figures.
+    pub with_figures: usize,
+    /// How many lines were found.
+    pub found: usize,
+}
+
+/// Reads the statistical tables of a document; `year` is the year that it reports on, where that is known.
+pub fn tables(document: &Document, sections: &[SectionRead], year: Option<i16>) -> Tables {
+    let text = document.text.as_str();
+    let sheet = sheet::sheet(document);
+    let regions = bands::regions(text, &sheet, sections);
+    let [proactive, requests, disputes] = &regions;
+    let instances = [Table::Proactive, Table::Requests].map(|t| align::align(&regions[t as usize].bands, t));
+    let Some(edition) = edition(text, &regions, &instances) else { return Tables::default() };
+    let form = Form::of(edition);
+    let labels = Labels::get();
+    let mut out = Tables { edition: Some(edition), ..Tables::default() };
+    out.lines = vec![LineRead::default(); form.lines.len()];
+    let mut asked = best(instances[1].iter().map(|i| requests::read(text, &requests.bands, i)).collect());
+    let whole = |t: &TableRead| !t.torn && t.broken == 0 && t.lines.iter().filter(|(_, l)| l.is_there()).count() >= 23;
+    if !asked.first().is_some_and(whole)
+        && let Some(read) = requests::in_order(text, &requests.bands)
+    {
+        asked = vec![read];
+    }
+    // Cells one after the other are trusted where the sums of the requests say that they follow their labels.
+    let ordered = asked.first().is_none_or(|t| !t.torn && (t.origin != Some(Origin::Stream) || t.holds >= 3));
+    let opened =
+        best(instances[0].iter().map(|i| proactive::read(text, &proactive.bands, i, edition, ordered)).collect());
+    for read in [opened, asked] {
+        put(read, edition, &mut out);
+    }
+    if let Some((line, doubled)) = disputes::read(text, &disputes.bands, year)
+        && let Some(position) = labels.position(labels.disputes(), edition)
+    {
+        out.lines[position] = line;
+        if doubled {
+            out.doubled.push(position);
+        }
+    }
+    extras(&regions, &instances, &mut out);
+    for (line, term) in out.lines.iter_mut().zip(&form.lines) {
+        sightings::doubted(document, term, line);
+    }
+    let has =
+        |l: &&LineRead| l.cells.iter().any(|c| matches!(c.written.content, Content::Number(..) | Content::Unreadable));
+    out.with_figures = out.lines.iter().filter(has).count();
+    out.found = out.lines.iter().filter(|l| l.is_there()).count();
+    out
+}
+
+/// How much of the form a table shows.
+fn weight(table: &TableRead) -> usize {
+    2 * table.figures + table.lines.len() + table.holds
+}
+
+/// The tables of one kind, the one that shows most of the form first.
+fn best(mut tables: Vec<TableRead>) -> Vec<TableRead> {
+    tables.sort_by_key(|t| std::cmp::Reverse(weight(t)));
+    tables
+}
+
+/// Puts what was read in its place. Parts of a table complete it; where two whole tables of a kind differ, nothing is
+/// known.
+fn put(tables: Vec<TableRead>, edition: Edition, out: &mut Tables) {
+    let labels = Labels::get();
+    let most = tables.first().map_or(0, weight);
+    for (n, table) in tables.into_iter().enumerate() {
+        let (whole, several) = (2 * weight(&table) > most, table.lines.len() > 1);
+        for (key, line) in table.lines {
+            let Some(position) = labels.position(key, edition) else { continue };
+            let here = &mut out.lines[position];
+            if n == 0 || (!here.is_there() && several) {
+                *here = line;
+            } else if whole && merge(here, &line) {
+                out.doubled.push(position);
+            }
+        }
+    }
+}
+
+/// Takes back what another table contradicts; whether there was anything.
+fn merge(here: &mut LineRead, other: &LineRead) -> bool {
+    let mut any = false;
+    let (a, b) = (reading(here), reading(other));
+    for (cell, rival) in here.cells.iter_mut().zip(&other.cells) {
+        let differs = matches!((cell.written.number(), rival.written.number()), (Some(x), Some(y)) if x != y);
+        if differs {
+            any = true;
+            cell.written.content = Content::Unreadable;
+            cell.knowledge = crate::report::Knowledge::Open;
+        }
+    }
+    if any {
+        here.ways = vec![a, b];
+    }
+    any
+}
+
+fn reading(line: &LineRead) -> crate::report::Reading {
+    line.cells.iter().map(|c| c.written).collect()
+}
+
+/// Rows of figures that belong to no line of the form.
+fn extras(regions: &[Region; 3], instances: &[Vec<Instance>; 2], out: &mut Tables) {
+    for (region, instances) in regions.iter().zip(instances) {
+        for (n, band) in region.bands.iter().enumerate() {
+            let inside = instances.iter().any(|i| i.bands.contains(&n));
+            let seated = instances.iter().flat_map(|i| &i.seats).any(|s| s.bands.contains(&n));
+            if inside && !seated && band.has_figures() && band.meaning.header.is_none() && out.extras.len() < 200 {
+                out.extras.extend(band.label_span().map(|label| Extra { label }));
+            }
+        }
+    }
+}
+
+/// The edition that the tables show by what only one of them has.
+fn edition(text: &str, regions: &[Region; 3], instances: &[Vec<Instance>; 2]) -> Option<Edition> {
+    let labels = Labels::get();
+    let mut votes = [0usize; Edition::ALL.len()];
+    let mut vote = |has: &dyn Fn(Edition) -> bool| {
+        let mut holders = Edition::ALL.into_iter().filter(|e| has(*e));
+        if let (Some(only), None) = (holders.next(), holders.next()) {
+            votes[only as usize] += 1;
+        }
+    };
+    for instance in &instances[0] {
+        let heads = proactive::heads(text, &regions[0].bands, instance);
+        for key in proactive::columns_seen(&heads) {
+            vote(&|e| Form::of(e).has_column(key));
+        }
+    }
+    let seats = instances.iter().flatten().flat_map(|i| &i.seats);
+    let keys: Vec<LineKey> = seats.map(|s| s.key).collect();
+    keys.iter().for_each(|key| vote(&|e| labels.position(*key, e).is_some()));
+    let most = votes.iter().copied().max().filter(|n| *n > 0)?;
+    let mut first = Edition::ALL.into_iter().filter(|e| votes[*e as usize] == most);
+    match (first.next(), first.next()) {
+        (Some(only), None) => Some(only),
+        _ => None,
+    }
+}

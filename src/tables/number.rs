@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::report::{Content, Writing};
-use crate::terms::glyphs::{CHANGES, COUNTERS, MONEY, NIL, NOTE_MARKS, TEN_THOUSAND, ZERO_LIKE};
+use crate::terms::glyphs::{CHANGES, COUNTERS, MONEY, NIL, NOTE_MARKS, PARTS, TEN_THOUSAND, ZERO_LIKE};
 use crate::terms::{Measure, fold_char};
 
 /// Digits beyond which a number is no statistic any more (and no exact `f64`).
@@ -24,7 +24,7 @@ pub fn read(text: &str, measure: Measure) -> Option<Content> {
     if is_nil(text) {
         return Some(Content::Blank);
     }
-    if text.len() > 64 {
+    if text.len() > 160 {
         return None;
     }
     let (number, marked) = unmarked(text);
@@ -34,6 +34,12 @@ pub fn read(text: &str, measure: Measure) -> Option<Content> {
 
 /// The characters without the mark of a note behind them, and whether there was one.
 fn unmarked(text: &str) -> (&str, bool) {
+    if text.ends_with([')', '）'])
+        && let Some(open) = text.find(['(', '（'])
+        && text[open..].chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+    {
+        return (text[..open].trim_end(), true);
+    }
     match text.strip_suffix(NOTE_MARKS) {
         Some(number) => (number.trim_end(), true),
         None => (text, false),
@@ -61,8 +67,30 @@ pub fn is_nil(text: &str) -> bool {
     match text.as_bytes() {
         [] => true,
         [b'0'..=b'9', ..] => false,
-        bytes => bytes.len() <= 8 && NIL.contains(&text),
+        bytes => bytes.len() <= 12 && (NIL.contains(&text) || is_mark(text)),
     }
+}
+
+/// Whether the characters are a mark and nothing else: in a cell of a table it says "nothing", whatever mark it is.
+fn is_mark(text: &str) -> bool {
+    let mark = |c: char| {
+        !c.is_alphanumeric()
+            && !c.is_control()
+            && !ZERO_LIKE.contains(&c)
+            && !NOTE_MARKS.contains(&c)
+            && !PARTS.contains(&c)
+    };
+    text.chars().count() <= 4 && text.chars().all(mark)
+}
+
+/// Whether white space stands between digits: one number cut in two, or two numbers.
+pub fn is_cut(text: &str) -> bool {
+    if text.len() > 60 || !text.contains(char::is_whitespace) {
+        return false;
+    }
+    let digits = |part: &str| part.chars().all(|c| fold_char(c).is_some_and(|c| c.is_ascii_digit()));
+    let mut parts = text.split_whitespace();
+    parts.clone().count() > 1 && parts.all(digits)
 }
 
 /// Whether the characters read as a number under any measure.
@@ -78,7 +106,7 @@ pub fn is_figure(text: &str) -> bool {
     let digits = text.bytes().any(|b| b.is_ascii_digit() || b == b'O' || b == b'o' || b == 0xef)
         || text.chars().next().is_some_and(|c| ZERO_LIKE.contains(&c));
     let framed = |text: &str| is_nil(text) || is_framed(unmarked(text).0);
-    text.len() <= 40
+    text.len() <= 160
         && digits
         && framed(bare(text))
         && [Measure::Count, Measure::Money, Measure::Change].iter().any(|m| read(text, *m).is_some())
@@ -112,7 +140,8 @@ fn is_framed(text: &str) -> bool {
         && (digit(first) || MINUS.contains(&first) || CHANGES.iter().any(|(word, _)| word.starts_with(first)))
 }
 
-fn is_invisible(c: char) -> bool {
+/// Whether a character cannot be seen.
+pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}')
 }
 

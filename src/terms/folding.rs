@@ -4,8 +4,8 @@
 //! they are folded away before labels are compared. Number marks in front ("三、", "（二）", "1.") are split off.
 
 /// Traditional characters of the vocabulary, each with its simplified form at the same place of the next string.
-const TRADITIONAL: &str = "減經於總計開項規範許處罰強費請類屬國機結轉辦數製發廢現責檔業來組織構訴維糾審與為區復複確認獲購額對採關書報導況體據執庫漲證務過補後內舉訪團條單貳動穩權護沒無繼續繳納詢決議係萬會員聯參準遲應產億種學術標題黨鎮鄉縣廳財衛長東門領幹訟將從當樣變賣買資訊營農戶濟環";
-const SIMPLIFIED: &str = "减经于总计开项规范许处罚强费请类属国机结转办数制发废现责档业来组织构诉维纠审与为区复复确认获购额对采关书报导况体据执库涨证务过补后内举访团条单二动稳权护没无继续缴纳询决议系万会员联参准迟应产亿种学术标题党镇乡县厅财卫长东门领干讼将从当样变卖买资讯营农户济环";
+const TRADITIONAL: &str = "減經於總計開項規範許處罰強費請類屬國機結轉辦數製發廢現責檔業來組織構訴維糾審與為區復複確認獲購額對採關書報導況體據執庫漲證務過補後內舉訪團條單貳動穩權護沒無繼續繳納詢決議係萬會員聯參準遲應產億種學術標題黨鎮鄉縣廳財衛長東門領幹訟將從當樣變賣買資訊營農戶濟環陽興寧雲龍廣連遼瀋錦貴陝漢濱島濰灣豐慶臨滄張華節蘇錫鹽揚蕪馬銅黃滬淨贛吳萊鄭駐隨婁懷湯陸羅賓蘭樂達瀘綿畢麗紅蒼渾鄧潯嶺橋莊場溝壩灘樓鋪塢義廟聖閣溫瓊凱銀藍綠鳳鶴鷹嶧潤閩縉疇倉閘儀諸齊鄒棗遠榮時間網號們設稅監貿築園鐵鐘鎖遷漣邊舊兩師圖陳劉趙楊葉謝鄔閻簡實習職問電話郵編";
+const SIMPLIFIED: &str = "减经于总计开项规范许处罚强费请类属国机结转办数制发废现责档业来组织构诉维纠审与为区复复确认获购额对采关书报导况体据执库涨证务过补后内举访团条单二动稳权护没无继续缴纳询决议系万会员联参准迟应产亿种学术标题党镇乡县厅财卫长东门领干讼将从当样变卖买资讯营农户济环阳兴宁云龙广连辽沈锦贵陕汉滨岛潍湾丰庆临沧张华节苏锡盐扬芜马铜黄沪净赣吴莱郑驻随娄怀汤陆罗宾兰乐达泸绵毕丽红苍浑邓浔岭桥庄场沟坝滩楼铺坞义庙圣阁温琼凯银蓝绿凤鹤鹰峄润闽缙畴仓闸仪诸齐邹枣远荣时间网号们设税监贸筑园铁钟锁迁涟边旧两师图陈刘赵杨叶谢邬阎简实习职问电话邮编";
 
 /// Folds one character: full width to ASCII, traditional to simplified, letters to lower case. `None` for what says
 /// nothing: white space, punctuation, invisible marks.
@@ -66,6 +66,15 @@ const fn three(bytes: &[u8], at: usize) -> u16 {
 fn simplify(c: char) -> char {
     let simple = (c as usize).checked_sub(BLOCK).and_then(|i| SIMPLE.get(i));
     simple.and_then(|s| char::from_u32(u32::from(*s))).unwrap_or(c)
+}
+
+/// A text in which traditional characters are simplified, byte for byte in the same places.
+///
+/// ```
+/// assert_eq!(gxbg::terms::simplified("北坡鎮 2022"), "北坡镇 2022");
+/// ```
+pub fn simplified(text: &str) -> String {
+    text.chars().map(simplify).collect()
 }
 
 /// Folds a text into `out`, which is emptied first. A reading in brackets behind a character, "规(guī)章", is left out.

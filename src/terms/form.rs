@@ -110,6 +110,18 @@ pub const GROUPS: [(Group, &[&str]); 5] = [
     (Group::Other, &["其他处理", "其它处理", "其他处理情形"]),
 ];
 
+/// How many years words lie beside the year of the report: 0 for 本年, -1 for 上年; none where they name no year so.
+pub fn year_shift(words: &str) -> Option<i16> {
+    const LAST: [&str; 5] = ["上年", "上一年", "去年", "前一年", "上年度"];
+    const THIS: [&str; 3] = ["本年", "今年", "本年度"];
+    let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
+    match (has(&LAST), has(&THIS)) {
+        (true, false) => Some(-1),
+        (false, true) => Some(0),
+        _ => None,
+    }
+}
+
 /// The part a line of the requests table plays in the arithmetic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {

@@ -2,8 +2,47 @@
 
 /// What a whole cell may consist of to say "nothing".
 pub const NIL: &[&str] = &[
-    "", "/", "／", "\\", "—", "——", "-", "--", "－", "―", "–", "─", "…", "无", "無", "无。", "空", "*", "×", "_",
-    "／／", "//", "N/A", "n/a", "NA", "Null", "null",
+    "",
+    "/",
+    "／",
+    "\\",
+    "—",
+    "——",
+    "-",
+    "--",
+    "－",
+    "―",
+    "–",
+    "─",
+    "…",
+    "无",
+    "無",
+    "无。",
+    "空",
+    "*",
+    "×",
+    "_",
+    "／／",
+    "//",
+    "N/A",
+    "n/a",
+    "NA",
+    "Null",
+    "null",
+    "NaN",
+    "nan",
+    "None",
+    "none",
+    "NULL",
+    "无数据",
+    "暂无",
+    "没有",
+];
+
+/// Marks that are parts of words or of numbers: alone in a cell they are the rest of a label.
+pub const PARTS: &[char] = &[
+    '(', ')', '（', '）', '[', ']', '【', '】', '〔', '〕', '《', '》', '“', '”', '‘', '’', '"', '\'', '、', '，', ',',
+    ':', '：', ';', '；', '√', '✓', '✔', '%', '％', '‰', '#', '&', '\u{fffd}',
 ];
 
 /// Characters that are read as the digit 0 where the rest is a number.

@@ -2,11 +2,12 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashMap;
 
 use super::form::{Form, GROUPS, Group, LineTerm, Table};
 use super::lines::{APPLICANTS, DISPUTE_ROWS, RESULTS};
-use super::{AnyOf, Edition, fold};
+use super::{AnyOf, Edition, fold, fold_char};
 
 /// A line of the form whatever the edition: its position among [`Lines::all`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -73,6 +74,24 @@ pub struct Labels {
     /// Lengths in characters of the folded labels of lines, each once, the longest first.
     lengths: Vec<usize>,
     longest: usize,
+    /// Finds all folded words of the form.
+    finder: AhoCorasick,
+    /// What the words that it finds mean.
+    found: Vec<Meaning>,
+}
+
+/// What follows a word at the front of a text, whatever punctuation and white space stands in it.
+fn behind<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let mut wanted = word.chars().filter_map(fold_char).peekable();
+    for (at, c) in text.char_indices() {
+        let Some(want) = wanted.peek() else { return Some(&text[at..]) };
+        match fold_char(c) {
+            None => {}
+            Some(c) if c == *want => drop(wanted.next()),
+            Some(_) => return None,
+        }
+    }
+    wanted.peek().is_none().then_some("")
 }
 
 const HEADERS: &[(Header, &[&str])] = &[
@@ -216,6 +235,19 @@ impl Labels {
         &self.applicant_words
     }
 
+    /// The group whose label begins a text, with what follows it; none where nothing follows.
+    pub fn group_before<'a>(&self, text: &'a str) -> Option<(Group, &'a str)> {
+        GROUPS.iter().find_map(|(group, words)| {
+            let tail = words.iter().filter_map(|word| behind(text, word)).min_by_key(|tail| tail.len())?;
+            (!tail.trim().is_empty()).then_some((*group, tail))
+        })
+    }
+
+    /// Where words of the form stand in a folded text, the longest ones first found: their bytes and what they mean.
+    pub fn words_in(&self, folded: &str) -> Vec<(std::ops::Range<usize>, Meaning)> {
+        self.finder.find_iter(folded).map(|m| (m.range(), self.found[m.pattern().as_usize()])).collect()
+    }
+
     /// The line of a key in every edition that has it.
     pub fn variants(&self, key: LineKey) -> &[&'static LineTerm] {
         &self.variants[key.0 as usize]
@@ -307,7 +339,14 @@ impl Labels {
             .iter()
             .map(|p| Edition::ALL.iter().zip(p).filter_map(|(e, at)| at.map(|at| Form::of(*e).lines[at])).collect())
             .collect();
-        Labels { lines, variants, positions, meanings, line_labels, applicant_words, lengths, longest }
+        let mut words: Vec<(&String, &Meaning)> = meanings.iter().collect();
+        words.sort_by_key(|(word, _)| word.as_str());
+        let found = words.iter().map(|(_, m)| **m).collect();
+        let finder = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(words.iter().map(|(word, _)| word.as_str()))
+            .expect("a few hundred short words make no automaton that is too large");
+        Labels { finder, found, lines, variants, positions, meanings, line_labels, applicant_words, lengths, longest }
     }
 }
 

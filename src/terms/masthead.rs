@@ -7,6 +7,7 @@ pub const TITLES: &[&str] = &[
     "政府信息公开年度工作报告",
     "政府信息公开年度报告",
     "政府信息公开工作情况年度报告",
+    "政府信息公开工作的年度报告",
     "政府信息公开工作情况报告",
     "政府信息公开工作情况的报告",
     "政府信息公开工作的报告",
@@ -21,7 +22,11 @@ pub const TITLES: &[&str] = &[
     "信息公开年度工作报告",
     "信息公开年度报告",
     "信息公开工作报告",
+    "信息公开工作年报",
     "信息公开年报",
+    "政务公开工作年报",
+    "政务公开年报",
+    "政务公开工作总结",
     "政府信息公开报告",
     "政府信息公开情况报告",
     "政府信息公开工作情况",
@@ -35,6 +40,9 @@ pub const GOVERNMENT: &str = "政府";
 
 /// What all of these have in common.
 pub const TITLE_CORE: &str = "公开";
+
+/// The same in a text of traditional characters.
+pub const TRADITIONAL_CORE: &str = "公開";
 
 /// Of these, the ones that a sentence may hold as well: a title only where the line ends with them.
 pub const WEAK_TITLES: usize = 1;
@@ -138,6 +146,15 @@ pub const ORGANS: &[OrganEnding] = &[
     organ("省", "", "人民政府", PROVINCE, "government"),
     organ("市", "", "人民政府", None, "government"),
     organ("县", "", "人民政府", COUNTY, "government"),
+    organ("开发区", "", "管理委员会", None, "agency"),
+    organ("高新区", "", "管理委员会", None, "agency"),
+    organ("经开区", "", "管理委员会", None, "agency"),
+    organ("园区", "", "管理委员会", None, "agency"),
+    organ("示范区", "", "管理委员会", None, "agency"),
+    organ("保税区", "", "管理委员会", None, "agency"),
+    organ("合作区", "", "管理委员会", None, "agency"),
+    organ("管理区", "", "管理委员会", None, "agency"),
+    organ("度假区", "", "管理委员会", None, "agency"),
     organ("区", "", "人民政府", COUNTY, "government"),
     organ("旗", "", "人民政府", COUNTY, "government"),
     organ("盟", "", "行政公署", Some("prefecture"), "government"),
@@ -201,6 +218,112 @@ pub const OPENINGS: &[&str] = &[
     "与",
 ];
 
+/// Of the words in front of an issuer, those that a name may hold as well: 发展和改革局.
+pub const JOINING: &[&str] = &["和", "及", "与", "的", "在", "以", "是", "为", "了", "对", "将", "就", "由", "向"];
+
+/// In front of the organ that wrote the report.
+pub const WRITTEN_BY: char = '由';
+/// Behind the organ that wrote the report, and behind the organ of which the prose speaks.
+pub const DOINGS: &[&str] = &[
+    "编制",
+    "编写",
+    "撰写",
+    "根据",
+    "按照",
+    "依据",
+    "结合",
+    "汇总",
+    "综合",
+    "认真",
+    "坚持",
+    "严格",
+    "深入",
+    "贯彻",
+    "以习近平",
+    "紧紧",
+    "紧密",
+    "持续",
+    "全面",
+    "高度",
+    "切实",
+    "积极",
+    "在区",
+    "在县",
+    "在市",
+    "在省",
+    "在党",
+    "继续",
+    "通过",
+    "扎实",
+    "围绕",
+    "始终",
+    "政务公开工作",
+    "政府信息公开工作",
+    "进一步",
+    "着力",
+    "不断",
+    "依托",
+];
+
+/// In front of what an organ is called for short.
+pub const FOR_SHORT: &[&str] = &["以下简称", "以下称", "下称", "简称"];
+
+/// Labels in front of a title: a portal's field, or the mark of another page on the same report.
+pub const TITLE_LABELS: &[&str] =
+    &["文件名称", "信息名称", "公文名称", "文件标题", "标题", "名称", "题名", "题目", "正文", "附件", "附"];
+/// Marks of lists, headings and tables in front of a title.
+pub const TITLE_MARKS: &[char] =
+    &['#', '*', '•', '·', '-', '>', '|', '｜', '◆', '●', '■', '○', '=', '_', '\u{feff}', ' ', '\u{3000}', '\u{a0}'];
+/// The end of what portals call the column of such reports.
+pub const COLUMN: &str = "年报";
+/// Behind a title: the name of the site, or of the file.
+pub const TITLE_TAILS: &[char] = &['_', '-', '—', '–', '|', '｜', '.', '*', '#', '-', '－', '【', '['];
+/// What a text begins with whose title stands before it without a line's end.
+pub const AFTER_TITLE: &[&str] = &[
+    "根据",
+    "按照",
+    "依据",
+    "为",
+    "本报告",
+    "本年度报告",
+    "本年报",
+    "现将",
+    "现公布",
+    "发布",
+    "来源",
+    "时间",
+    "一、",
+    "索引号",
+    "字号",
+];
+/// A line that goes on so takes the words before it out of a title's place.
+pub const GOES_ON: &[&str] = &["》", "格式", "，", "。", "、", "的", "）", "〉", "如下"];
+
+/// Words of a page that no name of an organ holds.
+pub const NEVER_IN_NAMES: &[&str] =
+    &["网站", "门户", "首页", "栏目", "专栏", "通知", "公告", "动态", "政务公开", "正文", "当前位置", "文件"];
+
+/// In front of the last character of a self: 我局, 本镇, 全县.
+pub const SELF_MARKS: &[char] = &['我', '本', '全'];
+/// The last characters of a self, each with the endings of the names that speak so of themselves.
+pub const SELF_ENDS: &[(&str, &[&str])] = &[
+    ("镇", &["镇", "镇人民政府", "镇政府", "管委会", "管理委员会"]),
+    ("乡", &["乡", "乡人民政府", "乡政府"]),
+    ("苏木", &["苏木", "苏木人民政府", "苏木政府"]),
+    ("街道", &["街道", "街道办事处", "街道办"]),
+    ("街", &["街道", "街道办事处", "街道办"]),
+    ("局", &["局"]),
+    ("委", &["委", "委员会"]),
+    ("厅", &["厅"]),
+    ("办", &["办", "办公室", "办事处", "办公厅"]),
+    ("处", &["处"]),
+    ("县", &["县", "县人民政府", "县政府"]),
+    ("旗", &["旗", "旗人民政府"]),
+    ("区", &["区", "区人民政府", "区政府", "管委会", "管理委员会"]),
+    ("省", &["省", "省人民政府", "省政府"]),
+    ("市", &["市", "市人民政府", "市政府"]),
+];
+
 /// Words that stand between a name and its year and belong to neither.
 pub const BETWEEN: &[&str] = &["关于", "的", "本级", "本单位", "本机关", "：", ":", "-", "—", "_"];
 
@@ -222,6 +345,15 @@ pub const SELVES: &[&str] = &[
     "我县",
     "我区",
     "我街道",
+    "我旗",
+    "我省",
+    "我处",
+    "我厅",
+    "本处",
+    "本厅",
+    "本省",
+    "本旗",
+    "本级政府",
     "本委",
     "我委",
     "本办",
@@ -248,11 +380,18 @@ pub const DATE_LABELS: &[&str] = &[
     "公布日期",
     "成文日期",
     "发文日期",
-    "日期",
     "印发日期",
     "公布时间",
     "公开时间",
+    "更新日期",
+    "更新时间",
 ];
+
+/// Words in front of a date of publication that are also part of other words: only where nothing is written before them.
+pub const BARE_DATE_LABELS: &[&str] = &["时间", "日期"];
+
+/// Fields behind a date of publication.
+pub const PUBLISHED: &[&str] = &["发布", "来源", "发布机构", "信息来源", "点击", "点击数", "浏览次数", "访问次数"];
 
 /// A printing line ends so.
 pub const PRINTED: &str = "印发";

@@ -25,13 +25,13 @@ mod statutory;
 
 pub use any_of::AnyOf;
 pub use edition::Edition;
-pub use folding::{Mark, fold, fold_char, fold_char_or_point, is_numeral, may_begin_mark, split_mark};
-pub use form::{CellTerm, ColumnTerm, Form, GROUPS, Group, LineTerm, Measure, Role, Table};
+pub use folding::{Mark, fold, fold_char, fold_char_or_point, is_numeral, may_begin_mark, simplified, split_mark};
+pub use form::{CellTerm, ColumnTerm, Form, GROUPS, Group, LineTerm, Measure, Role, Table, year_shift};
 pub use labels::{CUES, Header, Labels, LineKey, Meaning, may_hold_cue};
 pub use likeness::distance;
 pub use lines::{APPLICANTS, DISPUTE_ROWS, RESULTS};
 pub use panel::{PanelColumn, panel_columns};
 pub use radicals::unradical;
 pub use rates::{Count, Part, RATES, Rate};
-pub use section::{SECTIONS, Section, SectionTerm};
+pub use section::{MARK_END, SECTIONS, Section, SectionTerm, section_number};
 pub use statutory::{STATUTORY, is_han};

@@ -83,7 +83,15 @@ pub const COMMON_WORDS: &[&str] = &[
 ];
 
 /// A division's name ends so, and has another character behind it that makes it none: 市 in 市场.
-pub const NOT_BEFORE: &[(char, char)] = &[('市', '场'), ('区', '域'), ('市', '容'), ('市', '政'), ('县', '域')];
+const NOT_BEFORE: &[(char, char)] = &[('市', '场'), ('区', '域'), ('市', '容'), ('市', '政'), ('县', '域')];
+/// What begins so behind a division's name all the same: 政务 in 咸宁市政务服务和大数据管理局.
+const BEFORE_ALL_THE_SAME: &[&str] = &["政务", "政府", "政协", "政策"];
+
+/// Whether the last character of a division's name and what follows it are one word: 市 in 市场.
+pub fn is_cut(last: char, rest: &str) -> bool {
+    NOT_BEFORE.iter().any(|(a, b)| last == *a && rest.starts_with(*b))
+        && !BEFORE_ALL_THE_SAME.iter().any(|w| rest.starts_with(w))
+}
 
 /// Provinces by the names that leave out what they are, with their codes.
 pub const PROVINCES: &[(&str, &str)] = &[

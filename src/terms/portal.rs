@@ -81,3 +81,6 @@ pub const METAS: &[(&str, &str)] = &[("articletitle", ""), ("pubdate", "发布�
 
 /// Behind a label.
 pub const COLONS: &[char] = &['：', ':'];
+
+/// Names of fields that hold the text of a report in a collection of texts, the likeliest first.
+pub const TEXT_FIELDS: &[&str] = &["text", "content", "正文", "raw_text", "body", "内容", "全文"];

@@ -48,6 +48,14 @@ pub const SECTIONS: [SectionTerm; 6] = [
             "政务公开总体情况",
             "年度总体情况",
             "总体情况概述",
+            "本年度政府信息公开工作的总体情况",
+            "本年度政府信息公开工作总体情况",
+            "年度政府信息公开工作总体情况",
+            "政府信息公开工作的总体情况",
+            "政府信息公开工作的基本情况",
+            "政府信息公开工作基本情况",
+            "工作概述",
+            "工作概况",
         ],
     },
     SectionTerm {
@@ -63,6 +71,7 @@ pub const SECTIONS: [SectionTerm; 6] = [
             "行政机关主动公开政府信息情况",
             "行政机关主动公开政府信息的情况",
             "主动公开政府信息",
+            "主动公开工作情况",
         ],
     },
     SectionTerm {
@@ -81,6 +90,7 @@ pub const SECTIONS: [SectionTerm; 6] = [
             "政府信息依申请公开情况",
             "收到和处理依申请公开情况",
             "收到和处理政府信息公开申请",
+            "政府信息公开申请情况",
         ],
     },
     SectionTerm {
@@ -143,6 +153,14 @@ pub const SECTIONS: [SectionTerm; 6] = [
         ],
     },
 ];
+
+/// Behind the number of a section.
+pub const MARK_END: &str = "、";
+
+/// The number of a section that a character writes.
+pub fn section_number(c: char) -> Option<u8> {
+    super::masthead::digit(c).filter(|n| (1..=6).contains(n) && !c.is_ascii_digit())
+}
 
 impl Section {
     /// The sections in the order of the form.

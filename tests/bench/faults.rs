@@ -4,7 +4,7 @@ use super::dice::Dice;
 use super::ledger::{Ledger, Scale};
 use gxbg::check::{Checked, Finding, check};
 use gxbg::ledger::{Cell, Settled, Status};
-use gxbg::report::{Content, LineRead, Masthead, Readings, Report, Writing, Written};
+use gxbg::report::{CellRead, Content, Knowledge, LineRead, Masthead, Report, Writing, Written};
 use gxbg::terms::rules::Family;
 use gxbg::terms::{Edition, Form, Group, Role, Table};
 
@@ -322,7 +322,8 @@ pub(crate) fn settled(edition: Edition, published: &[Option<f64>]) -> Settled {
         .collect();
     let line = |i: usize| LineRead {
         label: None,
-        readings: Readings::Certain(form.span(i).map(|c| cells[c].written).collect()),
+        cells: form.span(i).map(|c| CellRead { written: cells[c].written, knowledge: Knowledge::Page }).collect(),
+        ways: Vec::new(),
     };
     let report = Report {
         masthead: Masthead::default(),
@@ -331,7 +332,6 @@ pub(crate) fn settled(edition: Edition, published: &[Option<f64>]) -> Settled {
         lines: (0..form.lines.len()).map(line).collect(),
         extras: Vec::new(),
         doubled: Vec::new(),
-        lost: Vec::new(),
         statements: Vec::new(),
     };
     Settled { report, cells }

@@ -20,6 +20,8 @@ pub(crate) fn animals(report: &str) -> Vec<Animal> {
     let mut all = texts(report);
     all.extend(pages());
     all.extend(documents());
+    all.extend(sheets());
+    all.extend(tables(report));
     all.extend(old_documents());
     all.extend(messages());
     all.extend(zips(report));
@@ -141,7 +143,7 @@ fn documents() -> Vec<Animal> {
         animal("no-main.docx", "unknown_format", pack::zip(&[("[Content_Types].xml", "<Types/>")])),
         animal("no-text.docx", "empty", docx("")),
         animal("no-xml.docx", "empty", pack::zip(&[("word/document.xml", noise(5000))])),
-        animal("sheet.xlsx", "unknown_format", pack::zip(&[("xl/workbook.xml", "<x/>")])),
+        animal("sheet.xlsx", "empty", pack::zip(&[("xl/workbook.xml", "<x/>")])),
         animal("truncated.odt", "damaged", half(odt("<text:p>1</text:p>"))),
         animal("repeated.odt", "limit", odt(&format!("<table:table><table:table-row>{}", repeated.repeat(300)))),
         animal(
@@ -150,6 +152,75 @@ fn documents() -> Vec<Animal> {
             odt(&("<text:p>".to_owned() + &"<text:s text:c=\"4000000000\"/>".repeat(1000) + "1")),
         ),
         animal("rows.odt", PAGE, odt(&"<table:table-row table:number-rows-repeated=\"4000000000\"/>".repeat(1000))),
+    ]
+}
+
+/// A workbook of one sheet.
+fn xlsx(strings: &str, sheet: &str) -> Vec<u8> {
+    let listed = "<workbook><sheets><sheet name=\"a\" r:id=\"a\"/></sheets></workbook>";
+    let links = "<x><Relationship Id=\"a\" Type=\"/worksheet\" Target=\"a.xml\"/></x>";
+    let sheet = format!("<worksheet>{sheet}</worksheet>");
+    pack::zip(&[
+        ("xl/workbook.xml", listed),
+        ("xl/_rels/workbook.xml.rels", links),
+        ("xl/sharedStrings.xml", strings),
+        ("xl/a.xml", &sheet),
+    ])
+}
+
+/// Sheets that are small on disk and large when they are unfolded.
+fn sheets() -> Vec<Animal> {
+    let cell = |at: String| format!("<c r=\"{at}\"><v>1</v></c>");
+    let far: String = (1..40).map(|n| cell(format!("A{n}")) + &cell(format!("XFD{n}"))).collect();
+    let sparse: String = (0..1_000).map(|n| cell(format!("A{}", n * 1_000 + 1))).collect();
+    let merged = "<mergeCell ref=\"A1:XFD1048576\"/>".repeat(100_000);
+    let overlapping: String = (1..50_000).map(|n| format!("<mergeCell ref=\"A{n}:C1048576\"/>")).collect();
+    let hidden = "<col min=\"1\" max=\"4000000000\" hidden=\"1\"/>".repeat(1_000);
+    let long = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(1 << 20));
+    let shared = "<c t=\"s\"><v>0</v></c>".repeat(1_000);
+    let repeated = "<table:table-row table:number-rows-repeated=\"4000000000\"><table:table-cell table:number-columns-repeated=\"4000000000\"><text:p>1</text:p></table:table-cell></table:table-row>";
+    let ods = format!("<office:body><office:spreadsheet><table:table>{repeated}");
+    let records = [&[0x9f, 0x01, 0xff, 0xff, 0xff, 0x7f][..], &noise(5_000)].concat();
+    let any = "empty|damaged|limit|not_a_report|unknown_format";
+    vec![
+        animal("far.xlsx", "limit", xlsx("", &far)),
+        animal("sparse.xlsx", "not_a_report", xlsx("", &sparse)),
+        animal("merged.xlsx", "not_a_report", xlsx("", &(cell("A1".to_owned()) + &merged))),
+        animal("overlapping.xlsx", "limit|not_a_report", xlsx("", &(cell("A1".to_owned()) + &overlapping))),
+        animal("hidden.xlsx", "empty", xlsx("", &(hidden + &cell("A1".to_owned())))),
+        animal("shared.xlsx", "limit", xlsx(&long, &shared)),
+        animal("deep.xlsx", "limit", xlsx("", &"<row><c>".repeat(10_000))),
+        animal("cells.xlsx", "limit", xlsx("", &"<row><c><v>1</v></c></row>".repeat(200_001))),
+        animal("style.xlsx", any, xlsx("", "<c s=\"99999999999\" t=\"s\"><v>99999999999999999999</v></c>")),
+        animal(
+            "repeated.ods",
+            "limit",
+            pack::zip(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", &ods)]),
+        ),
+        animal("noise.xlsb", any, pack::zip(&[("xl/workbook.bin", &records), ("xl/styles.bin", &records)])),
+        animal("spine.epub", "damaged", pack::zip(&[("mimetype", "application/epub+zip")])),
+    ]
+}
+
+/// Texts that begin tables without end, and rows without end.
+fn tables(report: &str) -> Vec<Animal> {
+    let any = "report|not_a_report|limit|damaged|empty|unknown_format";
+    let row = "规章,1,0,3\n行政规范性文件,3,1,12\n行政许可,1,,\n行政处罚,0,,\n行政强制,0,,\n行政事业性收费,0,,\n";
+    let json = "{\"text\": \"一、总体情况\"}\n";
+    vec![
+        animal("rows.csv", any, row.repeat(40_000)),
+        animal("quotes.csv", any, format!("{}{row}", "\"甲,".repeat(100_000))),
+        animal("quote.csv", any, format!("\"{report}{row}")),
+        animal("wide.csv", any, format!("{row}{}", ",".repeat(4 << 20))),
+        animal("wiki.txt", any, "{|\n| 规章 || 1\n".repeat(50_000)),
+        animal("drawn.txt", any, format!("+{}\n", "-+".repeat(1_000)).repeat(1_000)),
+        animal("dashes.txt", any, "--- ---\n规章 1\n".repeat(50_000)),
+        animal("tables.tex", any, "\\begin{longtable}{l}规章 & 1 \\\\".repeat(20_000)),
+        animal("braces.tex", any, format!("\\begin{{tabular}}{{l}}{}", "{".repeat(1 << 20))),
+        animal("tables.md", any, format!("甲{}", "\n<table><tr><td>规章".repeat(20_000))),
+        animal("many.jsonl", "not_a_report", json.repeat(2_000)),
+        animal("deep.json", any, format!("{{\"text\": {}", "[".repeat(1 << 20))),
+        animal("array.json", any, format!("[{}", "{\"text\":\"\"},".repeat(100_000))),
     ]
 }
 

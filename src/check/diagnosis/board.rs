@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::ledger::{Cell, Settled, Status, Tie, ties};
-use crate::report::{Content, Reading, Readings, Writing};
+use crate::report::{Content, Knowledge, LineRead, Reading, Writing};
 use crate::terms::{Edition, Form, Group, Role, Table};
 
 /// Figures from here on are no counts, and their sums might not fit.
@@ -178,11 +178,11 @@ impl<'a> Board<'a> {
         changes.iter().any(|&(cell, to)| {
             let Some(seat) = self.seat(cell) else { return false };
             let unread = |c: usize| self.settled.cells[c].status == Status::Unreadable;
-            let offered = match self.readings(seat) {
-                Some(Readings::Open(all)) => {
+            let offered = match self.line(seat) {
+                Some(line) if !line.ways.is_empty() => {
                     let at = cell - self.form.starts[seat.line];
                     let says = |r: &Reading| r[at].number().unwrap_or(0.0) == to as f64;
-                    cut || all.iter().any(says) || self.form.span(seat.line).any(unread)
+                    cut || line.ways.iter().any(says) || self.form.span(seat.line).any(unread)
                 }
                 _ => !self.is_certain(cell),
             };
@@ -203,20 +203,21 @@ impl<'a> Board<'a> {
         !matches!(self.settled.cells[cell].written.content, Content::Number(..) | Content::Unreadable)
     }
 
-    fn readings(&self, seat: &Seat) -> Option<&Readings> {
-        self.settled.report.lines.get(seat.line).map(|l| &l.readings)
+    fn line(&self, seat: &Seat) -> Option<&LineRead> {
+        self.settled.report.lines.get(seat.line)
     }
 
     /// Whether there is but one way to read a cell.
     fn is_certain(&self, cell: usize) -> bool {
         let Some(seat) = self.seat(cell) else { return true };
-        match self.readings(seat) {
-            Some(Readings::Certain(reading)) => !matches!(
-                reading[cell - self.form.starts[seat.line]].content,
+        let read = self.line(seat).and_then(|l| l.cells.get(cell - self.form.starts[seat.line]));
+        read.is_some_and(|c| {
+            let sure = !matches!(
+                c.written.content,
                 Content::Missing | Content::Unreadable | Content::Number(_, Writing::Doubtful)
-            ),
-            _ => false,
-        }
+            );
+            sure && c.knowledge == Knowledge::Page
+        })
     }
 
     /// The ties that changes move: those that they make hold, and those that do not hold after them.

@@ -3,7 +3,7 @@
 use super::joining::{Cell, Run, is_margin};
 use super::lines::{Line, Word};
 use super::sheet::{Part, Sheet};
-use super::unruled;
+use super::{margins, unruled};
 use crate::decode::compose::is_heading;
 use crate::document::{Block, Document, Frame, Grid, GridCell, Origin, Place, Span};
 use crate::terms::split_mark;
@@ -18,22 +18,25 @@ const FULL: f32 = 1.6;
 const FLUSH: f32 = 1.0;
 /// What a paragraph ends with: the full stop, the wide semicolon, exclamation and question mark, the wide colon.
 const SENTENCE_ENDS: [char; 5] = ['\u{3002}', '\u{ff1b}', '\u{ff01}', '\u{ff1f}', '\u{ff1a}'];
-/// Characters of a line that has the number of a page at most.
-const PAGE_MARK: usize = 9;
 /// Spaces that part the cells of a line at most.
 const MAX_SPACES: usize = 200;
+/// Extents of cells that only their places tell apart are counted in this part of a point.
+const FINE: f32 = 4.0;
 /// Characters of a cell that is prose.
 const PROSE: usize = 300;
 
 /// Composes a document of pages.
-pub(crate) fn compose(sheets: &[Sheet], format: &'static str) -> Document {
-    let mut composer = Composer::new(sheets);
+pub(crate) fn compose(mut sheets: Vec<Sheet>, format: &'static str) -> Document {
+    let site = margins::clear(&mut sheets);
+    let mut composer = Composer::new(&sheets);
+    let unruled = unruled::tables(&sheets, composer.margins);
     for (i, sheet) in sheets.iter().enumerate() {
-        composer.sheet(sheet, sheets.get(i + 1));
+        composer.sheet(sheet, &unruled[i], sheets.get(i + 1));
     }
     composer.close_run();
     composer.close_lines();
-    Document { format, text: composer.text, blocks: composer.blocks, places: composer.places, ..Document::default() }
+    let Composer { text, blocks, places, .. } = composer;
+    Document { format, text, blocks, places, site, ..Document::default() }
 }
 
 struct Composer {
@@ -50,8 +53,6 @@ struct Composer {
     run: Option<Run>,
     /// Lines of margins that wait for the end of that table, each with its page.
     waiting: Vec<(u32, Line)>,
-    /// The numbers of columns of tables without rules whose header was read.
-    known: Vec<usize>,
     /// The line that the text ends with.
     last: Option<Line>,
 }
@@ -81,29 +82,29 @@ impl Composer {
             margins,
             run: None,
             waiting: Vec::new(),
-            known: Vec::new(),
             last: None,
         }
     }
 
-    fn sheet(&mut self, sheet: &Sheet, next: Option<&Sheet>) {
+    fn sheet(&mut self, sheet: &Sheet, unruled: &[unruled::Table], next: Option<&Sheet>) {
         let last_table = sheet.parts.iter().rposition(|p| matches!(p, Part::Table(_)));
+        let mut unruled = unruled.iter().peekable();
         let mut i = 0;
         while let Some(part) = sheet.parts.get(i) {
+            if let Some(table) = unruled.next_if(|t| t.parts.start == i) {
+                self.unruled(sheet, table);
+                i = table.parts.end;
+                continue;
+            }
             match part {
-                Part::Line(line) if self.run.is_some() && is_margin(line, sheet) => {
+                Part::Line(line)
+                    if self.run.as_ref().is_some_and(|r| is_margin(line, sheet) || r.is_beside(sheet, line)) =>
+                {
                     self.waiting.push((sheet.number, line.clone()));
                 }
                 Part::Line(line) => {
                     self.close_run();
-                    match self.unruled(sheet, i) {
-                        Some((count, rows)) => {
-                            self.table(&rows);
-                            i += count;
-                            continue;
-                        }
-                        None => self.line(sheet.number, line),
-                    }
+                    self.line(sheet.number, line);
                 }
                 Part::Table(table) => {
                     match self.run.as_mut().filter(|r| r.goes_on(sheet, table)) {
@@ -122,16 +123,15 @@ impl Composer {
         }
     }
 
-    /// The table without rules that begins with a part of a page, and how many lines it takes.
-    fn unruled(&mut self, sheet: &Sheet, from: usize) -> Option<(usize, Vec<Vec<Cell>>)> {
-        let width = self.margins.1 - self.margins.0;
-        let is_mark = |l: &Line| l.words.iter().map(|w| w.text.chars().count()).sum::<usize>() <= PAGE_MARK;
-        let lines = sheet.parts[from..].iter().map_while(|p| match p {
-            Part::Line(line) if is_margin(line, sheet) && is_running(line) && is_mark(line) => None,
-            Part::Line(line) => Some(line),
-            Part::Table(_) => None,
-        });
-        unruled::table(sheet.number, &lines.collect::<Vec<_>>(), width, &mut self.known)
+    fn unruled(&mut self, sheet: &Sheet, table: &unruled::Table) {
+        let next = Run::spaced(sheet, table);
+        match self.run.as_mut().filter(|r| r.goes_on_spaced(&next, sheet.height)) {
+            Some(run) => run.join_spaced(next),
+            None => {
+                self.close_run();
+                self.run = Some(next);
+            }
+        }
     }
 
     fn close_lines(&mut self) {
@@ -144,7 +144,7 @@ impl Composer {
 
     fn close_run(&mut self) {
         if let Some(run) = self.run.take() {
-            self.table(&run.rows);
+            self.table(&run.rows, run.origin);
         }
         for (page, line) in std::mem::take(&mut self.waiting) {
             self.line(page, &line);
@@ -211,13 +211,11 @@ impl Composer {
     }
 
     /// The rows of a table; what only arranges prose is read cell by cell as text.
-    fn table(&mut self, rows: &[Vec<Cell>]) {
-        let edges = edges(rows);
-        let mut grid = Grid { origin: Origin::Ruled, ..Grid::default() };
-        for row in rows {
-            if is_layout(row) {
-                self.close_grid(&mut grid);
-                for cell in row.iter().filter(|c| !c.text.trim().is_empty()) {
+    fn table(&mut self, rows: &[Vec<Cell>], origin: Origin) {
+        let is_prose = |row: &Vec<Cell>| origin == Origin::Ruled && is_layout(row);
+        for part in rows.chunk_by(|above, below| is_prose(above) == is_prose(below)) {
+            if part.first().is_some_and(is_prose) {
+                for cell in part.iter().flatten().filter(|c| !c.text.trim().is_empty()) {
                     let start = self.text.len();
                     self.text.push_str(&cell.text);
                     self.place(start, cell.page, cell.frame);
@@ -225,30 +223,26 @@ impl Composer {
                 }
                 continue;
             }
-            if grid.rows.is_empty() {
-                self.close_lines();
-            }
-            grid.rows.push(self.row(row, &edges));
-        }
-        self.close_grid(&mut grid);
-    }
-
-    fn close_grid(&mut self, grid: &mut Grid) {
-        if !grid.rows.is_empty() {
-            self.blocks.push(Block::Grid(Grid { origin: grid.origin, rows: std::mem::take(&mut grid.rows) }));
+            self.close_lines();
+            let edges = edges(part);
+            let rows = part.iter().map(|row| self.row(row, &edges, origin)).collect();
+            self.blocks.push(Block::Grid(Grid { origin, rows }));
             self.lines_from = self.text.len();
         }
     }
 
-    fn row(&mut self, row: &[Cell], edges: &[f32]) -> Vec<GridCell> {
-        let column = |at: f32| edges.partition_point(|e| *e <= at).saturating_sub(1);
+    fn row(&mut self, row: &[Cell], edges: &[f32], origin: Origin) -> Vec<GridCell> {
+        let column = |at: f32| match origin {
+            Origin::Spaced => (at * FINE).round().clamp(0.0, f32::from(u16::MAX)) as usize,
+            _ => edges.partition_point(|e| *e <= at).saturating_sub(1),
+        };
         let mut out = Vec::with_capacity(row.len());
         for (i, cell) in row.iter().enumerate() {
             if i > 0 {
                 self.text.push('\t');
             }
             let start = self.text.len();
-            self.text.push_str(&cell.text);
+            push_said(&cell.text, &mut self.text);
             self.place(start, cell.page, cell.frame);
             let (left, right) = (column(cell.frame.left), column(cell.frame.right));
             let width = right.saturating_sub(left).max(1);
@@ -256,6 +250,26 @@ impl Composer {
         }
         self.text.push('\n');
         out
+    }
+}
+
+/// Writes the lines of a cell behind a text. Digits are never joined: where a line with a figure ends and the next one may
+/// go on with it, the break stays; words are joined.
+fn push_said(lines: &str, text: &mut String) {
+    let digit = |c: char| c.is_numeric() || c == '\u{fffd}';
+    let mut before: Option<&str> = None;
+    for line in lines.lines().map(str::trim).filter(|l| !l.is_empty()) {
+        if let Some(before) = before {
+            let figures = |l: &str| l.contains(digit) || !l.contains(char::is_alphabetic);
+            let ends = [before.chars().next_back(), line.chars().next()];
+            if line.starts_with(digit) || (figures(before) && figures(line)) {
+                text.push('\n');
+            } else if ends.iter().all(|c| c.is_some_and(|c| c.is_ascii_alphanumeric())) {
+                text.push(' ');
+            }
+        }
+        text.push_str(line);
+        before = Some(line);
     }
 }
 
@@ -269,7 +283,9 @@ fn is_running(line: &Line) -> bool {
 fn is_layout(row: &[Cell]) -> bool {
     let full: Vec<&Cell> = row.iter().filter(|c| !c.text.trim().is_empty()).collect();
     let heads = |c: &&Cell| c.text.lines().count() > 1 && c.text.lines().any(|l| is_heading(l, &mut String::new()));
-    full.iter().any(heads) || (full.len() < 3 && full.iter().any(|c| c.text.len() > PROSE * 3))
+    // A heading over the whole width parts two tables in one frame.
+    let parts = || row.len() == 1 && full.iter().any(|c| is_heading(&c.text, &mut String::new()));
+    full.iter().any(heads) || parts() || (full.len() < 3 && full.iter().any(|c| c.text.len() > PROSE * 3))
 }
 
 /// The edges of all cells of a table from left to right, what almost coincides once.

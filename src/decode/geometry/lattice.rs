@@ -1,5 +1,8 @@
 //! From the straight lines of a page to tables of cells. Nothing here knows where the lines come from.
 
+use super::borders::{close, cuts, open_sides};
+use super::boxes;
+use super::sets::Sets;
 use crate::document::Frame;
 
 /// Lines nearer to each other than this are one line, in points.
@@ -7,13 +10,15 @@ const SAME_LINE: f32 = 2.5;
 /// Parts of a line with at most this between them are one.
 const SAME_PART: f32 = 3.0;
 /// Lines that end so near to another one touch it.
-const TOUCH: f32 = 3.0;
+pub(super) const TOUCH: f32 = 3.0;
 /// A line shorter than this borders no cell.
 const SHORTEST: f32 = 4.0;
-/// Lines that stick out of a table further than this belong to cells whose border is not drawn.
-const STICKS_OUT: f32 = 6.0;
+/// Rows lower than this hold no characters: lines so near to each other are two borders of one edge.
+const LOWEST: f32 = 5.5;
 /// Lines of one direction on a page; more make a drawing, not a table.
 const MAX_LINES: usize = 4_000;
+/// Rooms around tables that are looked at.
+const FREE_ROOMS: usize = 64;
 /// Elementary cells of one table; more make a drawing.
 const MAX_CELLS: usize = 50_000;
 
@@ -69,11 +74,34 @@ pub(crate) struct Lattice {
     pub open_above: bool,
     /// No line closes it below.
     pub open_below: bool,
-    /// For each elementary cell, row by row, its place in `rooms`.
+    /// For each elementary cell, row by row, its place in `rooms`; beyond them where it belongs to none.
     owners: Vec<u32>,
 }
 
 impl Lattice {
+    /// Gives what a page break left free between a table and the end of the frame around it to the cells above, of which
+    /// the last lines may stand there.
+    fn absorb_rest(&mut self, cut: &[Segment]) {
+        let (wide, high) = (self.columns.len() - 1, self.rows.len() - 1);
+        let (Some(rest), [.., top, bottom]) = (self.rooms.last().copied(), self.rows.as_slice()) else { return };
+        let (top, bottom) = (*top, *bottom);
+        let begin = self.rooms.iter().filter(|r| usize::from(r.row) + 1 == high).count();
+        let is_rest = begin == 1 && usize::from(rest.row) + 1 == high && usize::from(rest.width) * 2 > wide && high > 1;
+        if !is_rest || !cut.iter().any(|c| (c.at - top).abs() <= SAME_LINE) {
+            return;
+        }
+        self.rooms.pop();
+        self.rows.remove(high - 1);
+        self.owners.truncate(wide * (high - 1));
+        for room in &mut self.rooms {
+            let end = usize::from(room.row + room.height);
+            room.height -= u16::from(end == high);
+            if end + 1 == high {
+                room.frame.bottom = bottom;
+            }
+        }
+    }
+
     /// The place in `rooms` of the cell that a point lies in.
     pub(crate) fn room_at(&self, point: (f32, f32)) -> Option<usize> {
         if !self.frame.holds(point) {
@@ -81,27 +109,36 @@ impl Lattice {
         }
         let along = |edges: &[f32], at: f32| edges.partition_point(|e| *e <= at).clamp(1, edges.len() - 1) - 1;
         let (row, column) = (along(&self.rows, point.1), along(&self.columns, point.0));
-        self.owners.get(row * (self.columns.len() - 1) + column).map(|owner| *owner as usize)
+        let owner = *self.owners.get(row * (self.columns.len() - 1) + column)? as usize;
+        (owner < self.rooms.len()).then_some(owner)
     }
 }
 
 /// The tables that the lines of a page draw, from top to bottom. A lone frame is none, and a frame around tables is
 /// none.
+#[cfg(any(test, feature = "ocr"))]
 pub(crate) fn lattices(segments: &[Segment]) -> Vec<Lattice> {
-    let across = lines(segments, Axis::Across);
-    let down = lines(segments, Axis::Down);
+    drawn(segments).0
+}
+
+/// The tables that the lines of a page draw, and the cells of the page's own frame that stand beside its text.
+pub(super) fn drawn(segments: &[Segment]) -> (Vec<Lattice>, Vec<Frame>) {
+    let segments = boxes::closed_up(segments);
+    let across = lines(&segments, Axis::Across);
+    let down = lines(&segments, Axis::Down);
     if across.len() > MAX_LINES || down.len() > MAX_LINES {
-        return Vec::new();
+        return Default::default();
     }
-    let mut found: Vec<Lattice> =
-        groups(&across, &down).into_iter().filter_map(|(across, down)| lattice(across, down)).collect();
+    let mut sides = Vec::new();
+    let groups = groups(&across, &down).into_iter();
+    let mut found: Vec<Lattice> = groups.flat_map(|(across, down)| lattice(across, down, &mut sides)).collect();
     found.sort_by(|a, b| a.frame.top.total_cmp(&b.frame.top).then(a.frame.left.total_cmp(&b.frame.left)));
     let frames: Vec<Frame> = found.iter().map(|l| l.frame).collect();
     let holds = |outer: &Frame, inner: &Frame| {
         outer != inner && outer.holds((inner.left, inner.top)) && outer.holds((inner.right, inner.bottom))
     };
     found.retain(|l| !frames.iter().any(|f| holds(&l.frame, f)));
-    found
+    (found, sides)
 }
 
 /// The lines of one direction: what almost coincides is one.
@@ -165,33 +202,13 @@ fn groups(across: &[Segment], down: &[Segment]) -> Vec<(Vec<Segment>, Vec<Segmen
     out
 }
 
-/// Draws the border that is missing where lines stick out of the outermost ones across them; tells on which sides.
-fn close(stick: &[Segment], border: &mut Vec<Segment>, axis: Axis) -> (bool, bool) {
-    let ats =
-        |lines: &[Segment]| lines.iter().map(|l| l.at).fold((f32::MAX, f32::MIN), |(a, b), x| (a.min(x), b.max(x)));
-    let (low, high) = ats(border);
-    let mut side = |out: Vec<&Segment>, at: Option<f32>| -> bool {
-        // One line alone that sticks out closes no cell.
-        let (Some(at), true) = (at, out.len() > 1) else { return false };
-        let (from, to) = out.iter().fold((f32::MAX, f32::MIN), |(a, b), l| (a.min(l.at), b.max(l.at)));
-        border.push(Segment { axis, at, from, to });
-        true
-    };
-    let above: Vec<&Segment> = stick.iter().filter(|l| l.from < low - STICKS_OUT).collect();
-    let at = above.iter().map(|l| l.from).min_by(f32::total_cmp);
-    let before = side(above, at);
-    let below: Vec<&Segment> = stick.iter().filter(|l| l.to > high + STICKS_OUT).collect();
-    let at = below.iter().map(|l| l.to).max_by(f32::total_cmp);
-    (before, side(below, at))
-}
-
-/// The places of lines, each once.
-fn edges(lines: &[Segment]) -> Vec<f32> {
+/// The places of lines, those not further apart than a distance once.
+fn edges(lines: &[Segment], apart: f32) -> Vec<f32> {
     let mut all: Vec<f32> = lines.iter().map(|l| l.at).collect();
     all.sort_by(f32::total_cmp);
     let mut out: Vec<f32> = Vec::new();
     for at in all {
-        if out.last().is_none_or(|last| at - last > SAME_LINE) {
+        if out.last().is_none_or(|last| at - last > apart) {
             out.push(at);
         }
     }
@@ -209,13 +226,17 @@ fn along<'a>(lines: &'a [Segment], edges: &[f32]) -> Vec<Vec<&'a Segment>> {
     out
 }
 
-fn lattice(mut across: Vec<Segment>, mut down: Vec<Segment>) -> Option<Lattice> {
-    let (open_above, open_below) = close(&down, &mut across, Axis::Across);
+/// The tables of lines that touch: one, but for tables that stand in the frame of a page.
+fn lattice(mut across: Vec<Segment>, mut down: Vec<Segment>, sides: &mut Vec<Frame>) -> Vec<Lattice> {
+    let cut = cuts(&across, &down);
+    across.extend(&cut);
+    let (above, below) = close(&down, &mut across, Axis::Across);
     close(&across, &mut down, Axis::Down);
-    let (columns, rows) = (edges(&down), edges(&across));
-    let (wide, high) = (columns.len().checked_sub(1)?, rows.len().checked_sub(1)?);
+    let (open_above, open_below) = open_sides(&cut, &across, (above, below));
+    let (columns, rows) = (edges(&down, SAME_LINE), edges(&across, LOWEST));
+    let (wide, high) = (columns.len().saturating_sub(1), rows.len().saturating_sub(1));
     if wide == 0 || high == 0 || wide * high < 2 || wide * high > MAX_CELLS {
-        return None;
+        return Vec::new();
     }
     let (downs, acrosses) = (along(&down, &columns), along(&across, &rows));
     let covered = |lines: &[&Segment], at: f32| lines.iter().any(|l| l.from - TOUCH <= at && at <= l.to + TOUCH);
@@ -233,11 +254,72 @@ fn lattice(mut across: Vec<Segment>, mut down: Vec<Segment>) -> Option<Lattice> 
         }
     }
     let (rooms, owners) = rooms(&mut sets, &columns, &rows);
-    if rooms.len() < 2 {
-        return None;
-    }
     let frame = Frame { left: columns[0], top: rows[0], right: columns[wide], bottom: rows[high] };
-    Some(Lattice { frame, columns, rows, rooms, open_above, open_below, owners })
+    let mut whole = Lattice { frame, columns, rows, rooms, open_above, open_below, owners };
+    whole.absorb_rest(&cut);
+    parts(whole, sides).into_iter().filter(|l| l.rooms.len() > 1).collect()
+}
+
+/// What is left of a table without the rooms that are no rectangles: they are what a frame around tables leaves free. The
+/// cells of the frame beside them are no part of a table either.
+fn parts(whole: Lattice, sides: &mut Vec<Frame>) -> Vec<Lattice> {
+    let (wide, high) = (whole.columns.len() - 1, whole.rows.len() - 1);
+    let mut sizes = vec![0usize; whole.rooms.len()];
+    whole.owners.iter().for_each(|owner| sizes[*owner as usize] += 1);
+    let is_rectangle = |(room, size): (&Room, &usize)| *size == usize::from(room.width) * usize::from(room.height);
+    let free: Vec<&Room> = whole.rooms.iter().zip(&sizes).filter(|r| !is_rectangle(*r)).map(|r| r.0).collect();
+    if free.is_empty() {
+        return vec![whole];
+    }
+    let is_side = |room: &Room| {
+        let beside = |f: &&Room| room.row <= f.row && f.row + f.height <= room.row + room.height;
+        room.height > 2 && free.iter().take(FREE_ROOMS).any(beside)
+    };
+    let kept: Vec<bool> =
+        whole.rooms.iter().zip(&sizes).map(|(room, size)| is_rectangle((room, size)) && !is_side(room)).collect();
+    sides.extend(whole.rooms.iter().zip(&sizes).filter(|r| is_rectangle(*r) && is_side(r.0)).map(|r| r.0.frame));
+    let is_whole = |owner: u32| kept[owner as usize];
+    let mut sets = Sets::new(wide * high);
+    for at in (0..wide * high).filter(|at| is_whole(whole.owners[*at])) {
+        let right = (at % wide + 1 < wide).then_some(at + 1);
+        let below = (at + wide < wide * high).then_some(at + wide);
+        for next in right.into_iter().chain(below).filter(|next| is_whole(whole.owners[*next])) {
+            sets.join(at, next);
+        }
+    }
+    let mut roots: Vec<usize> =
+        (0..wide * high).filter(|at| is_whole(whole.owners[*at])).map(|at| sets.root(at)).collect();
+    roots.sort_unstable();
+    roots.dedup();
+    roots.into_iter().filter_map(|root| part(&whole, root, &mut sets)).collect()
+}
+
+/// The rooms of one set as a table of its own.
+fn part(whole: &Lattice, root: usize, sets: &mut Sets) -> Option<Lattice> {
+    let wide = whole.columns.len() - 1;
+    let mut owners: Vec<u32> =
+        (0..whole.owners.len()).filter(|at| sets.root(*at) == root).map(|at| whole.owners[at]).collect();
+    owners.sort_unstable();
+    owners.dedup();
+    let rooms: Vec<Room> = owners.iter().map(|owner| whole.rooms[*owner as usize]).collect();
+    let frame = rooms.iter().map(|r| r.frame).reduce(Frame::with)?;
+    let (top, left) = (rooms.iter().map(|r| r.row).min()?, rooms.iter().map(|r| r.column).min()?);
+    let bottom = rooms.iter().map(|r| r.row + r.height).max()?;
+    let right = rooms.iter().map(|r| r.column + r.width).max()?;
+    let (rows, columns) = (usize::from(top)..=usize::from(bottom), usize::from(left)..=usize::from(right));
+    // What stands in the rectangle around them and belongs to none of them belongs to no cell.
+    let place = |owner: u32| owners.binary_search(&owner).map_or(u32::MAX, |at| at as u32);
+    let cells = (usize::from(top)..usize::from(bottom))
+        .flat_map(|row| (usize::from(left)..usize::from(right)).map(move |column| row * wide + column));
+    Some(Lattice {
+        frame,
+        columns: whole.columns[columns].to_vec(),
+        rows: whole.rows[rows].to_vec(),
+        owners: cells.map(|at| place(whole.owners[at])).collect(),
+        rooms: rooms.into_iter().map(|r| Room { row: r.row - top, column: r.column - left, ..r }).collect(),
+        open_above: whole.open_above && top == 0,
+        open_below: whole.open_below && usize::from(bottom) == whole.rows.len() - 1,
+    })
 }
 
 /// The cells that sets of elementary cells make, and the cell of each elementary one.
@@ -266,30 +348,6 @@ fn rooms(sets: &mut Sets, columns: &[f32], rows: &[f32]) -> (Vec<Room>, Vec<u32>
     }
     let owners = (0..wide * high).map(|at| place[sets.root(at)]).collect();
     (out, owners)
-}
-
-/// Disjoint sets of numbers.
-struct Sets {
-    parents: Vec<u32>,
-}
-
-impl Sets {
-    fn new(count: usize) -> Sets {
-        Sets { parents: (0..count as u32).collect() }
-    }
-
-    fn root(&mut self, mut at: usize) -> usize {
-        while self.parents[at] as usize != at {
-            self.parents[at] = self.parents[self.parents[at] as usize];
-            at = self.parents[at] as usize;
-        }
-        at
-    }
-
-    fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.root(a), self.root(b));
-        self.parents[a.max(b)] = a.min(b) as u32;
-    }
 }
 
 #[cfg(test)]

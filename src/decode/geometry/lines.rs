@@ -1,6 +1,7 @@
 //! From characters with places to lines and words: the order in which a page draws is not the order of reading.
 
 use super::spelling::Spelling;
+use crate::decode::notes::{self, RAISED};
 use crate::document::Frame;
 
 /// Characters whose middles differ by more of their height stand in different lines.
@@ -9,6 +10,8 @@ const SAME_LINE: f32 = 0.45;
 const WORD_GAP: f32 = 0.3;
 /// The least part of the height that a space takes.
 const SPACE: f32 = 0.1;
+/// A character of less than this part of the height of the digit before it may be the mark of a note.
+const SMALL: f32 = 0.86;
 /// The same character drawn again within this part of its height is a bold one.
 const OVERPRINT: f32 = 0.2;
 
@@ -38,6 +41,20 @@ pub(crate) struct Word {
     pub text: String,
     /// Where it stands.
     pub frame: Frame,
+    /// Where small or raised characters begin behind a figure, if nothing else stands behind them.
+    pub noted: Option<usize>,
+    /// Whether it was drawn in one go with the word before it, with a space between.
+    pub spaced: bool,
+}
+
+impl Word {
+    /// What it says without the mark of a note.
+    pub(crate) fn figure(&self) -> &str {
+        match self.noted.filter(|at| notes::is_noted(&self.text, *at)) {
+            Some(at) => &self.text[..at],
+            None => &self.text,
+        }
+    }
 }
 
 /// Words on one line from left to right; never empty.
@@ -94,6 +111,8 @@ fn words(mut glyphs: Vec<Glyph>) -> Vec<Word> {
     glyphs.sort_by(|a, b| a.frame.left.total_cmp(&b.frame.left));
     let mut out: Vec<Word> = Vec::new();
     let mut before: Option<Glyph> = None;
+    // The height of the last character that is not small.
+    let mut full = 0.0;
     for glyph in glyphs {
         let near = OVERPRINT * glyph.height();
         if before.as_ref().is_some_and(|b| b.text == glyph.text && (glyph.frame.left - b.frame.left).abs() < near) {
@@ -101,13 +120,24 @@ fn words(mut glyphs: Vec<Glyph>) -> Vec<Word> {
         }
         match out.last_mut() {
             Some(word) if !parts(&glyph, glyph.frame.left - word.frame.right) => {
+                let small = glyph.height() < SMALL * full;
+                let begins = |c: char| c.is_ascii_digit() && glyph.text.may_begin_mark();
+                if !small {
+                    full = glyph.height();
+                    word.noted = None;
+                } else if word.text.ends_with(begins) && before.as_ref().is_some_and(|b| b.height() >= full) {
+                    // A second one makes it no mark of a note.
+                    word.noted = (!word.text.contains(RAISED)).then_some(word.text.len());
+                    word.text.push(RAISED);
+                }
                 glyph.text.append_to(&mut word.text);
                 word.frame = word.frame.with(glyph.frame);
             }
             _ => {
                 let mut text = String::new();
                 glyph.text.append_to(&mut text);
-                out.push(Word { text, frame: glyph.frame });
+                full = glyph.height();
+                out.push(Word { text, frame: glyph.frame, noted: None, spaced: glyph.spaced });
             }
         }
         before = Some(glyph);

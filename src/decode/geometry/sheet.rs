@@ -1,11 +1,7 @@
 //! A page as text and tables.
 
-use super::lattice::{Lattice, Segment, lattices};
+use super::lattice::{Lattice, Segment, drawn};
 use super::lines::{Glyph, Line, lines};
-use crate::document::Frame;
-
-/// Blank space at both sides of a cell together, in points; text goes on in the next line where no more is left.
-const PADDING: f32 = 12.0;
 
 /// A table of a page with what stands in its cells.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,7 +47,8 @@ impl Sheet {
     /// Reads a page of characters and lines: a character belongs to the cell in which its middle is, and what was drawn
     /// in one go without a gap to the cell in which it begins, however far it runs over.
     pub(crate) fn read(number: u32, (width, height): (f32, f32), glyphs: Vec<Glyph>, segments: &[Segment]) -> Sheet {
-        let lattices = lattices(segments);
+        let (lattices, sides) = drawn(segments);
+        let mut beside: Vec<Vec<Glyph>> = vec![Vec::new(); sides.len()];
         let mut inside: Vec<Vec<Vec<Glyph>>> = lattices.iter().map(|l| vec![Vec::new(); l.rooms.len()]).collect();
         let mut outside = Vec::new();
         let mut run = None;
@@ -63,37 +60,36 @@ impl Sheet {
             run = Some((glyph.run, found));
             match found {
                 Some((lattice, room)) => inside[lattice][room].push(glyph),
-                None => outside.push(glyph),
+                None => match sides.iter().position(|s| s.holds(at)) {
+                    Some(side) => beside[side].push(glyph),
+                    None => outside.push(glyph),
+                },
             }
         }
         let tables = lattices.into_iter().zip(inside).map(|(lattice, rooms)| {
-            let texts = rooms.into_iter().zip(&lattice.rooms).map(|(glyphs, room)| text(&lines(glyphs), room.frame));
-            let texts = texts.collect();
+            let texts = rooms.into_iter().map(|glyphs| text(&lines(glyphs))).collect();
             Part::Table(Table { lattice, texts })
         });
-        let mut parts: Vec<Part> = tables.chain(lines(outside).into_iter().map(Part::Line)).collect();
-        parts.sort_by(|a, b| a.top().total_cmp(&b.top()));
+        let tables = tables.map(|t| (t.top(), t));
+        // What stands beside the text comes before it, not between its lines.
+        let beside = beside.into_iter().zip(&sides);
+        let beside = beside.flat_map(|(glyphs, side)| lines(glyphs).into_iter().map(|l| (side.top, Part::Line(l))));
+        let outside = lines(outside).into_iter().map(Part::Line).map(|l| (l.top(), l));
+        let mut parts: Vec<(f32, Part)> = tables.chain(beside).chain(outside).collect();
+        parts.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let parts = parts.into_iter().map(|p| p.1).collect();
         Sheet { number, width, height, parts }
     }
 }
 
-/// What the lines of a cell say.
-fn text(lines: &[Line], cell: Frame) -> String {
-    let between = if is_wrapped_figure(lines, cell) { "" } else { "\n" };
-    lines.iter().map(Line::text).collect::<Vec<_>>().join(between)
-}
-
-/// Whether lines are the digits of one figure, too wide for its cell: nothing but digits, and no line before the last
-/// has room for one more.
-fn is_wrapped_figure(lines: &[Line], cell: Frame) -> bool {
-    let figure = |l: &Line| l.words.len() == 1 && l.words[0].text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    let [before @ .., last] = lines else { return false };
-    let full = |l: &Line| {
-        let wide = l.frame.right - l.frame.left;
-        let digit = wide / l.words[0].text.len().max(1) as f32;
-        cell.right - cell.left - wide < digit + PADDING && last.words[0].text.len() <= l.words[0].text.len()
-    };
-    !before.is_empty() && lines.iter().all(figure) && before.iter().all(full)
+/// What the lines of a cell say, each on a line of its own.
+fn text(lines: &[Line]) -> String {
+    if let [Line { words, .. }] = lines
+        && let [word] = words.as_slice()
+    {
+        return word.figure().to_owned();
+    }
+    lines.iter().map(Line::text).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
@@ -116,18 +112,5 @@ mod tests {
         assert_eq!(cells(drawn.clone()), ["216", "11"]);
         drawn[..4].iter_mut().for_each(|g| g.run = 7);
         assert_eq!(cells(drawn), ["2161", "1"]);
-    }
-
-    fn cell(right: f32, drawn: &[(&str, f32)]) -> String {
-        let glyphs = drawn.iter().flat_map(|(text, top)| glyphs(text, 10.0, *top)).collect();
-        text(&lines(glyphs), Frame { left: 4.0, top: 0.0, right, bottom: 60.0 })
-    }
-
-    #[test]
-    fn only_a_full_line_of_digits_goes_on() {
-        assert_eq!(cell(26.0, &[("12", 0.0), ("3", 12.0)]), "123");
-        assert_eq!(cell(60.0, &[("12", 0.0), ("3", 12.0)]), "12\n3");
-        assert_eq!(cell(26.0, &[("1", 0.0), ("23", 12.0)]), "1\n23");
-        assert_eq!(cell(26.0, &[("规", 0.0), ("章", 12.0)]), "规\n章");
     }
 }

@@ -1,5 +1,7 @@
 //! What a character on a page says.
 
+use crate::decode::notes;
+
 /// The characters that a page draws as one: a single one, but for ligatures and the like. It is held without a
 /// string, for a page has thousands.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +22,14 @@ impl Spelling {
         match self {
             Spelling::One(one) => *one == c,
             Spelling::Other(text) => text.contains(c),
+        }
+    }
+
+    /// Whether it may begin the mark of a note.
+    pub(crate) fn may_begin_mark(&self) -> bool {
+        match self {
+            Spelling::One(one) => notes::may_begin(*one),
+            Spelling::Other(text) => text.starts_with(notes::may_begin),
         }
     }
 

@@ -15,12 +15,12 @@ const LONGEST_NAME: usize = 16;
 /// Longest value of an attribute that is kept.
 const LONGEST_VALUE: usize = 4096;
 
-/// The page that a source unfolds into.
-pub(super) fn page(source: &str, budget: &Budget) -> Page {
+/// The page that a source unfolds into; what is not shown is left out if `heeds`.
+pub(super) fn page(source: &str, budget: &Budget, heeds: bool) -> Page {
     let mut feed = Feed {
         source: source.as_bytes(),
         at: 0,
-        page: Page::new(budget),
+        page: Page::new(budget, heeds),
         attributes: Attributes::default(),
         spellings: Spellings::new(),
     };
@@ -167,13 +167,15 @@ impl Feed<'_> {
         let name = &self.source[name..name + length];
         self.at = begin + 1 + usize::from(is_end) + length;
         let tag = Tag::of(lower(name, &mut [0; LONGEST_NAME]));
-        let matters = !is_end && tag.has_attributes();
         self.attributes.clear();
-        while self.attribute(matters) {}
+        while self.attribute(!is_end) {}
         if self.at >= self.source.len() {
             return;
         }
         self.at += 1;
+        if !is_end {
+            self.attributes.settle(tag, lower(name, &mut [0; LONGEST_NAME]), &self.page.sheet);
+        }
         if tag.content() == Content::Markup && !tag.has_texts() {
             self.spellings.remember(self.source, (begin, self.at), tag, is_end, self.attributes.marks);
         }
@@ -186,6 +188,12 @@ impl Feed<'_> {
             Content::Text => {
                 let end = self.end_of_raw(name);
                 self.text_with_references(end);
+            }
+            Content::Raw if tag == Tag::Style => {
+                let end = self.end_of_raw(name);
+                self.text(end);
+                // Tags that were read before may be shown in another way from now on.
+                self.spellings = Spellings::new();
             }
             Content::Raw => self.at = self.end_of_raw(name),
             Content::Script => self.at = self.end_of_script(),

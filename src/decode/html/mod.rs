@@ -5,6 +5,7 @@
 //! what the page hides; rows of data are rows of grids, and tables that only lay a page out are lines.
 
 mod feed;
+mod gone;
 mod ink;
 #[cfg(test)]
 mod oracle;
@@ -12,7 +13,9 @@ mod page;
 mod portal;
 mod references;
 mod rows;
+mod sheet;
 mod spellings;
+mod style;
 mod tags;
 
 use super::Budget;
@@ -21,7 +24,12 @@ use crate::document::{Block, Document, Span, Stretch};
 
 /// Reads a page.
 pub(super) fn read(format: &'static str, decoded: &Decoded<'_>, budget: &Budget) -> Document {
-    let (ink, rows, heading) = feed::page(&decoded.text, budget).finish();
+    let mut page = feed::page(&decoded.text, budget, true);
+    // What a script shows when it is done was hidden before: a page without any table may have one that is.
+    if page.has_lost_table() {
+        page = feed::page(&decoded.text, budget, false);
+    }
+    let (ink, rows, heading) = page.finish();
     let (body, stretches, mut site) = ink.finish();
     site.extend(heading.site_title());
     let body = match simdutf8::basic::from_utf8(&body) {

@@ -1,9 +1,14 @@
 //! The page as its tags unfold: what is open, what is dropped, where tables begin and end.
 
+mod shown;
+
 use super::super::Budget;
+use super::gone::Gone;
 use super::ink::Ink;
 use super::portal::Heading;
 use super::rows::{Links, Rows, Table};
+use super::sheet::{self, Sheet};
+use super::style::Look;
 use super::tags::{Attributes, Marks, Tag};
 
 /// Open tags that are looked through for the one that an end tag closes.
@@ -21,6 +26,12 @@ struct Element {
     start: usize,
     /// What stood in links by then.
     links: Links,
+    /// How characters were shown around it.
+    look: Look,
+    /// Whether they are shown in another way within.
+    looks: bool,
+    /// Whether it is kept for that alone.
+    only: bool,
 }
 
 /// Fewest links of a menu that is no list.
@@ -43,22 +54,57 @@ pub(super) struct Page {
     link: Option<usize>,
     /// The tag whose text is no part of the page.
     muted: Option<Tag>,
+    /// Whether what is not shown is left out.
+    heeds: bool,
+    /// The open element that is not shown.
+    gone: Option<Gone>,
+    /// Whether a table was not shown.
+    lost_table: bool,
+    /// The style sheets so far, and the one that is being read.
+    pub(super) sheet: Sheet,
+    styles: Vec<u8>,
+    /// How characters are shown here, and whether they say nothing.
+    look: Look,
+    silent: bool,
+    /// Open tags that show characters in another way, and whether any did.
+    looked: usize,
+    has_looks: bool,
+    /// Whether the last characters were raised, and whether a figure of the open cell stands before them.
+    raised: bool,
+    noted: bool,
 }
 
 impl Page {
-    pub(super) fn new(budget: &Budget) -> Page {
-        Page { depth: budget.depth, rows: Rows::new(budget), ..Page::default() }
+    pub(super) fn new(budget: &Budget, heeds: bool) -> Page {
+        Page { depth: budget.depth, rows: Rows::new(budget), heeds, ..Page::default() }
+    }
+
+    /// Whether no table is shown, and one is that is not, or most figures of those that are shown are not.
+    pub(super) fn has_lost_table(&self) -> bool {
+        (self.lost_table && !self.rows.has_grid()) || self.rows.hide_most()
     }
 
     /// Takes characters; see [`Ink::write`].
     pub(super) fn text(&mut self, chars: &[u8], at: usize, length: usize) {
+        if self.gone.is_some() {
+            return;
+        }
         match self.muted {
-            None => self.ink.write(chars, at, length),
+            None if self.silent => self.miss(chars),
+            None => {
+                if self.look.raised || self.raised {
+                    self.raise(chars, at);
+                }
+                self.ink.write(chars, at, length);
+            }
             Some(Tag::Title) if self.heading.title.0.len() < 2000 => {
                 if self.heading.title.0.is_empty() {
                     self.heading.title.1 = at;
                 }
                 self.heading.title.0.extend_from_slice(chars);
+            }
+            Some(Tag::Style) if self.styles.len() + chars.len() <= sheet::LONGEST => {
+                self.styles.extend_from_slice(chars);
             }
             Some(_) => {}
         }
@@ -66,32 +112,45 @@ impl Page {
 
     /// Takes a start tag; `at` is where it stands in the source.
     pub(super) fn open(&mut self, tag: Tag, attributes: &Attributes, at: usize) {
+        if !self.passes(tag, Gone::open) {
+            return;
+        }
+        let marks = &attributes.marks;
         if tag.is_block() {
             self.ink.line();
+            self.end_implied(tag);
         }
-        if attributes.marks.raised && self.ink.ends_with_digit() {
-            self.ink.write(b"^", at, 1);
+        if marks.gone && self.heeds && tag.may_be_gone() {
+            return self.lose(tag);
         }
+        let tells = marks.matters || (marks.tells && self.has_looks);
+        let look = if tells { self.look.with(&marks.said) } else { self.look };
+        let open = self.elements.len();
         match tag {
             Tag::Title | Tag::Script | Tag::Raw | Tag::Form => self.muted = Some(tag),
+            Tag::Style => {
+                // Another medium has another sheet.
+                if !attributes.kind.eq_ignore_ascii_case(b"print") {
+                    self.styles.clear();
+                }
+                self.muted = Some(tag);
+            }
+            Tag::Sheet => self.link_sheet(&attributes.kind),
             Tag::Meta => self.heading.meta(&attributes.name, &attributes.content, at),
             Tag::Link => {
                 self.end_link();
-                self.link = attributes.marks.href.then_some(self.ink.len());
+                self.link = marks.href.then_some(self.ink.len());
             }
-            Tag::Table => self.open_table(),
-            Tag::Group => self.group(),
-            Tag::Row => self.row(),
-            Tag::Cell => self.cell(attributes.marks),
+            Tag::Table => self.open_table(marks),
+            Tag::Group => self.group(marks),
+            Tag::Row => self.row(marks),
+            Tag::Cell => self.cell(*marks),
             Tag::Heading => self.tables.last_mut().into_iter().for_each(Table::heading),
-            Tag::Input => self.input(attributes, at),
-            Tag::Raised if self.ink.ends_with_digit() => self.ink.write(b"^", at, 1),
+            Tag::Input => self.input(attributes, look, at),
             Tag::Reading => {
                 self.close_element(Tag::Reading);
                 self.push(tag);
             }
-            // All spans within a hidden one, so that its own end is found.
-            Tag::Span if attributes.marks.hidden || self.inside(Tag::Span) => self.push(tag),
             Tag::Preformatted => {
                 self.ink.pre += 1;
                 self.push(tag);
@@ -99,11 +158,22 @@ impl Page {
             _ if tag.is_open_until_closed() => self.push(tag),
             _ => {}
         }
+        if (tells || self.looked > 0) && tag.is_around() {
+            self.begin_look(tag, look, open);
+        }
     }
 
     /// Takes an end tag.
     pub(super) fn close(&mut self, tag: Tag) {
+        if !self.passes(tag, Gone::close) {
+            return;
+        }
         if self.muted.take_if(|muted| *muted == tag).is_some() {
+            if tag == Tag::Style {
+                let styles = std::mem::take(&mut self.styles);
+                self.sheet.read(&styles);
+                self.forget_paper();
+            }
             return;
         }
         if tag.is_block() {
@@ -113,17 +183,21 @@ impl Page {
             Tag::Link => self.end_link(),
             Tag::Table if self.too_deep > 0 => self.too_deep -= 1,
             Tag::Table => self.close_table(),
-            Tag::Group => self.group(),
+            Tag::Group => self.group(&Marks::default()),
             Tag::Row | Tag::Cell => {
                 if let Some(table) = self.tables.last_mut() {
                     table.in_cell = false;
-                    let base = table.base;
+                    let (base, look) = (table.base, table.look_behind(tag));
                     self.close_to(base);
+                    if self.has_looks {
+                        self.set_look(look);
+                    }
                 }
             }
-            Tag::Span => self.close_element(tag),
-            _ if tag.is_open_until_closed() => self.close_element(tag),
             _ => {}
+        }
+        if tag.is_open_until_closed() || (self.looked > 0 && tag.is_around()) {
+            self.close_element(tag);
         }
     }
 
@@ -143,7 +217,8 @@ impl Page {
 
     fn push(&mut self, tag: Tag) {
         if self.elements.len() < self.depth {
-            self.elements.push(Element { tag, start: self.ink.len(), links: self.links });
+            let (start, links, look) = (self.ink.len(), self.links, self.look);
+            self.elements.push(Element { tag, start, links, look, looks: false, only: false });
         }
     }
 
@@ -174,16 +249,19 @@ impl Page {
 
     /// What an element held is taken back if it is none of the report's.
     fn closed(&mut self, element: Element) {
-        let Element { tag, start, links } = element;
+        let Element { tag, start, links, look, looks, only } = element;
+        if looks {
+            self.looked -= 1;
+            self.set_look(look);
+        }
         if tag == Tag::Preformatted {
             self.ink.pre = self.ink.pre.saturating_sub(1);
         }
         let length = self.ink.len() - start.min(self.ink.len());
-        if length == 0 || self.rows.reach(start) {
+        if only || length == 0 || self.rows.reach(start) {
             return;
         }
         let dropped = match tag {
-            Tag::Span => !self.inside(Tag::Span),
             Tag::Footer => length < FOOT,
             _ => tag.is_dropped(),
         };
@@ -214,18 +292,21 @@ impl Page {
         }
     }
 
-    /// A figure in a field of a form is a figure of the page.
-    fn input(&mut self, attributes: &Attributes, at: usize) {
+    /// A figure in a field of a form is a figure of the page, where the page has none beside it.
+    fn input(&mut self, attributes: &Attributes, look: Look, at: usize) {
         let shown = attributes.kind.is_empty()
             || [&b"text"[..], b"number"].iter().any(|kind| attributes.kind.eq_ignore_ascii_case(kind));
         let figure = !attributes.content.is_empty()
             && attributes.content.iter().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'/' | b','));
-        if shown && figure && self.tables.last().is_some_and(|t| t.in_cell) && self.muted.is_none() {
-            self.ink.write(&attributes.content, at, 0);
+        let seen = !self.heeds || !(attributes.marks.gone || look.is_silent());
+        if let Some(table) = self.tables.last_mut().filter(|t| t.in_cell && shown && figure && seen) {
+            if self.muted.is_none() {
+                table.field(&mut self.ink, &attributes.content, at);
+            }
         }
     }
 
-    fn open_table(&mut self) {
+    fn open_table(&mut self, marks: &Marks) {
         // A table where no cell is open begins behind the one before.
         if self.tables.last().is_some_and(|t| !t.in_cell) {
             self.close_table();
@@ -235,12 +316,15 @@ impl Page {
             return;
         }
         self.ink.line();
-        self.tables.push(Table::new(self.elements.len(), (self.ink.len(), self.links)));
+        let around = self.look;
+        self.set_look(around.with(&marks.said));
+        self.tables.push(Table::new(self.elements.len(), (self.ink.len(), self.links), [around, self.look]));
     }
 
     fn close_table(&mut self) {
         self.end_row();
         if let Some(table) = self.tables.pop() {
+            self.set_look(table.look_behind(Tag::Table));
             self.cut_menu(table.begin);
         }
         self.ink.line();
@@ -277,17 +361,27 @@ impl Page {
         }
     }
 
-    fn group(&mut self) {
+    fn group(&mut self, marks: &Marks) {
         self.end_row();
         if let Some(table) = self.tables.last_mut() {
             table.end_group();
+            if self.has_looks || marks.matters {
+                let look = table.begin_look(Tag::Group, &marks.said);
+                self.set_look(look);
+            }
         }
     }
 
-    fn row(&mut self) {
+    fn row(&mut self, marks: &Marks) {
         self.end_row();
         match self.tables.last_mut() {
-            Some(table) => table.begin_row(),
+            Some(table) => {
+                table.begin_row();
+                if self.has_looks || marks.matters {
+                    let look = table.begin_look(Tag::Row, &marks.said);
+                    self.set_look(look);
+                }
+            }
             None => self.ink.line(),
         }
     }
@@ -298,8 +392,11 @@ impl Page {
         }
         self.close_to(self.base());
         self.end_cell();
+        (self.raised, self.noted) = (false, false);
         if let Some(table) = self.tables.last_mut() {
+            let look = (self.has_looks || marks.matters).then(|| table.begin_look(Tag::Cell, &marks.said));
             table.cell(&mut self.ink, self.links, self.rows.spans(marks.columns, marks.rows));
+            look.into_iter().for_each(|look| self.set_look(look));
         }
     }
 }

@@ -3,15 +3,19 @@
 //! Tables lay pages out as well. A row is taken for a row of data unless it holds a table, prose or a heading; then its
 //! cells are lines of text, one behind the other, as if there were no table.
 
-use super::super::Budget;
+use super::super::{Budget, notes};
 use super::ink::Ink;
 use super::portal;
+use super::style::{Declared, Look};
+use super::tags::Tag;
 use crate::document::{Block, Grid, GridCell, Span};
 
 /// Columns of a row at most; a wider row is read as text.
 const MOST_COLUMNS: usize = 4096;
 /// Bytes of a cell that is prose: some 300 characters.
 const PROSE: usize = 900;
+/// Bytes before a field of a form in which a figure is looked for.
+const NEAR: usize = 256;
 /// Bytes at the beginning of a page in which rows may be fields of a header.
 const HEAD: usize = 16 * 1024;
 
@@ -23,6 +27,12 @@ struct Cell {
     columns: u16,
     rows: u16,
     heading: bool,
+    /// Where raised characters begin behind a figure.
+    noted: Option<usize>,
+    /// Where the fields of forms begin and end.
+    fields: Option<(usize, usize)>,
+    /// Whether a figure in it is not shown.
+    misses: bool,
 }
 
 /// Links so far, and their bytes.
@@ -53,11 +63,13 @@ pub(super) struct Table {
     covered: Vec<u16>,
     /// Whether the last block of the page is a grid of this table.
     is_last: bool,
+    /// How characters are shown around the table, in it, in the open group and in the open row.
+    looks: [Look; 4],
 }
 
 impl Table {
     /// A table that begins where so many tags are open.
-    pub(super) fn new(base: usize, begin: (usize, Links)) -> Table {
+    pub(super) fn new(base: usize, begin: (usize, Links), [around, inside]: [Look; 2]) -> Table {
         Table {
             base,
             in_cell: false,
@@ -69,7 +81,64 @@ impl Table {
             overflows: false,
             covered: Vec::new(),
             is_last: false,
+            looks: [around, inside, inside, inside],
         }
+    }
+
+    /// How characters are shown where a part of the table begins.
+    pub(super) fn begin_look(&mut self, tag: Tag, said: &Declared) -> Look {
+        let [_, inside, group, row] = self.looks;
+        match tag {
+            Tag::Group => {
+                let look = inside.with(said);
+                (self.looks[2], self.looks[3]) = (look, look);
+                look
+            }
+            Tag::Row => {
+                self.looks[3] = group.with(said);
+                self.looks[3]
+            }
+            _ => row.with(said),
+        }
+    }
+
+    /// How characters are shown behind the end of a part of the table.
+    pub(super) fn look_behind(&self, tag: Tag) -> Look {
+        let [around, _, group, row] = self.looks;
+        match tag {
+            Tag::Table => around,
+            Tag::Row => group,
+            _ => row,
+        }
+    }
+
+    /// The open cell has raised characters behind a figure, and nothing behind them; or it has something there.
+    pub(super) fn note(&mut self, at: Option<usize>) {
+        if let Some(cell) = self.cells.last_mut() {
+            cell.noted = at;
+        }
+    }
+
+    /// A figure of the open cell is not shown.
+    pub(super) fn miss(&mut self) {
+        self.cells.last_mut().into_iter().for_each(|cell| cell.misses = true);
+    }
+
+    /// A field of a form in the open cell. Two fields are no figure.
+    pub(super) fn field(&mut self, ink: &mut Ink, value: &[u8], at: usize) {
+        let Some(cell) = self.cells.last_mut() else { return };
+        let first = cell.fields.map(|(first, _)| first);
+        // A figure of the page stands before it.
+        let behind = cell.fields.map_or(cell.start, |(_, last)| last);
+        if ink.since(behind).iter().rev().take(NEAR).any(u8::is_ascii_digit) {
+            return;
+        }
+        if first.is_some() {
+            ink.line();
+        }
+        let start = ink.len();
+        ink.write(value, at, 0);
+        cell.fields = Some((first.unwrap_or(start), ink.len()));
     }
 
     /// Begins a row.
@@ -117,7 +186,16 @@ impl Table {
         };
         self.open = Some((start, links));
         self.row = self.row.or(self.open);
-        self.cells.push(Cell { start, end: start, columns, rows, heading: false });
+        self.cells.push(Cell {
+            start,
+            end: start,
+            columns,
+            rows,
+            heading: false,
+            noted: None,
+            fields: None,
+            misses: false,
+        });
     }
 
     /// The columns of the row's cells, beside the cells that reach down from above; `None` where they are too many.
@@ -169,6 +247,9 @@ pub(super) struct Rows {
     most_cells: usize,
     /// Columns and rows that a cell covers at most.
     span: u16,
+    /// Cells with a figure that is shown, and those with none but one that is not.
+    shown: usize,
+    missed: usize,
 }
 
 impl Rows {
@@ -182,6 +263,16 @@ impl Rows {
         let within = |n: u32| u16::try_from(n).unwrap_or(u16::MAX).min(self.span);
         // No rows at all means all rows of the group.
         (within(columns.unwrap_or(1).max(1)), rows.map_or(1, |n| if n == 0 { self.span } else { within(n) }))
+    }
+
+    /// Whether more cells have a figure that is not shown than one that is: a script shows them.
+    pub(super) fn hide_most(&self) -> bool {
+        self.missed > self.shown
+    }
+
+    /// Whether there is a grid.
+    pub(super) fn has_grid(&self) -> bool {
+        self.blocks.iter().any(|block| matches!(block, Block::Grid(_)))
     }
 
     /// Whether a grid stands in what was written from a place on.
@@ -249,12 +340,21 @@ impl Rows {
                 ink.between_mut(cell.start - 1, cell.start).fill(b'\t');
             }
             one_line(ink.between_mut(cell.start, cell.end));
+            only_figure(cell, ink);
+            let shows = ink.between(cell.start, cell.end).iter().any(u8::is_ascii_digit);
+            self.shown += usize::from(shows);
+            self.missed += usize::from(cell.misses && !shows);
         }
-        let cells = row
-            .iter()
-            .zip(columns)
-            .map(|(c, at)| GridCell { span: Span::new(c.start, c.end), column: *at, width: c.columns })
-            .collect();
+        let span = |c: &Cell| {
+            // What became blank is no part of the cell.
+            let text = ink.between(c.start, c.end);
+            let shown = if c.noted.is_some() || c.fields.is_some() { text.trim_ascii() } else { text };
+            let start = c.start + text.len()
+                - if shown.len() < text.len() { text.trim_ascii_start().len() } else { text.len() };
+            Span::new(start, start + shown.len())
+        };
+        let cells =
+            row.iter().zip(columns).map(|(c, at)| GridCell { span: span(c), column: *at, width: c.columns }).collect();
         let (start, end) = (row[0].start, row[row.len() - 1].end);
         let between = !ink.between(self.text, start).trim_ascii().is_empty();
         if let (Some(Block::Grid(grid)), true, false) = (self.blocks.last_mut(), table.is_last, between) {
@@ -268,6 +368,22 @@ impl Rows {
         table.is_last = true;
         self.text = end;
         ink.keep();
+    }
+}
+
+/// A figure stands alone in its cell: the mark of its note and the fields beside it become blank.
+fn only_figure(cell: &Cell, ink: &mut Ink) {
+    if let Some(at) = cell.noted {
+        let text = str::from_utf8(ink.between(cell.start, cell.end)).unwrap_or("");
+        if at.checked_sub(cell.start).is_some_and(|at| notes::is_noted(text, at)) {
+            ink.between_mut(at, cell.end).fill(b' ');
+        }
+    }
+    if let Some((first, last)) = cell.fields {
+        let digit = |text: &[u8]| text.iter().any(u8::is_ascii_digit);
+        if digit(ink.between(cell.start, first)) || digit(ink.between(last, cell.end)) {
+            ink.between_mut(first, last.min(cell.end)).fill(b' ');
+        }
     }
 }
 

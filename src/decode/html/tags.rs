@@ -1,5 +1,8 @@
 //! The tags that matter, and what they do to the lines of a page.
 
+use super::sheet::{Names, Sheet};
+use super::style::{Declared, Ground, Look, colour, declarations, ground};
+
 /// What stands between the start tag of an element and its end tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Content {
@@ -18,7 +21,11 @@ pub(super) enum Content {
 pub(super) enum Tag {
     /// `<a>`
     Link,
-    /// `<p>`, `<li>` and others that stand on lines of their own.
+    /// `<p>`
+    Paragraph,
+    /// `<li>`
+    Item,
+    /// `<dt>`, `<option>` and others that stand on lines of their own.
     Line,
     /// `<h1>` to `<h6>`
     Heading,
@@ -48,7 +55,7 @@ pub(super) enum Tag {
     Ruby,
     /// `<rt>`, `<rp>`: how to read a character.
     Reading,
-    /// `<sup>`, `<sub>`
+    /// `<sup>`, `<sub>`, `<small>`
     Raised,
     /// `<span>`
     Span,
@@ -76,8 +83,14 @@ pub(super) enum Tag {
     Body,
     /// `<script>`
     Script,
-    /// `<style>` and others whose content is no page.
+    /// `<style>`
+    Style,
+    /// `<noscript>` and others whose content is no page where scripts are run.
     Raw,
+    /// `<link>`
+    Sheet,
+    /// `<img>` and others that hold nothing.
+    Void,
     /// `<textarea>`
     Form,
     /// Any other.
@@ -90,8 +103,10 @@ impl Tag {
         match name {
             b"td" | b"th" => Tag::Cell,
             b"tr" => Tag::Row,
-            b"p" | b"li" | b"dt" | b"dd" | b"address" | b"blockquote" | b"figure" | b"figcaption" | b"legend"
-            | b"option" | b"summary" => Tag::Line,
+            b"p" => Tag::Paragraph,
+            b"li" => Tag::Item,
+            b"dt" | b"dd" | b"address" | b"blockquote" | b"figure" | b"figcaption" | b"legend" | b"option"
+            | b"summary" => Tag::Line,
             b"span" => Tag::Span,
             b"a" => Tag::Link,
             b"div" => Tag::Division,
@@ -112,7 +127,7 @@ impl Tag {
             b"del" | b"s" | b"strike" => Tag::Deleted,
             b"ruby" => Tag::Ruby,
             b"rt" | b"rp" | b"rtc" => Tag::Reading,
-            b"sup" | b"sub" => Tag::Raised,
+            b"sup" | b"sub" | b"small" => Tag::Raised,
             b"pre" | b"listing" => Tag::Preformatted,
             b"input" => Tag::Input,
             b"meta" => Tag::Meta,
@@ -120,7 +135,10 @@ impl Tag {
             b"head" => Tag::Head,
             b"body" => Tag::Body,
             b"script" => Tag::Script,
-            b"style" | b"noscript" | b"iframe" | b"xmp" | b"noembed" | b"noframes" => Tag::Raw,
+            b"style" => Tag::Style,
+            b"link" => Tag::Sheet,
+            b"img" | b"wbr" | b"col" | b"embed" | b"area" | b"base" | b"param" | b"source" | b"track" => Tag::Void,
+            b"noscript" | b"iframe" | b"xmp" | b"noembed" | b"noframes" => Tag::Raw,
             b"textarea" => Tag::Form,
             _ => Tag::Other,
         }
@@ -131,26 +149,23 @@ impl Tag {
         match self {
             Tag::Title | Tag::Form => Content::Text,
             Tag::Script => Content::Script,
-            Tag::Raw => Content::Raw,
+            Tag::Style | Tag::Raw => Content::Raw,
             _ => Content::Markup,
         }
     }
 
-    /// Whether its attributes matter.
-    pub(super) fn has_attributes(self) -> bool {
-        matches!(self, Tag::Cell | Tag::Link | Tag::Span | Tag::Meta | Tag::Input)
-    }
-
     /// Whether texts among its attributes matter.
     pub(super) fn has_texts(self) -> bool {
-        matches!(self, Tag::Meta | Tag::Input)
+        matches!(self, Tag::Meta | Tag::Input | Tag::Sheet)
     }
 
     /// Whether lines end before and behind it.
     pub(super) fn is_block(self) -> bool {
         matches!(
             self,
-            Tag::Line
+            Tag::Paragraph
+                | Tag::Item
+                | Tag::Line
                 | Tag::Heading
                 | Tag::Break
                 | Tag::Division
@@ -177,7 +192,27 @@ impl Tag {
 
     /// Whether what it holds is no part of a report.
     pub(super) fn is_dropped(self) -> bool {
-        matches!(self, Tag::Navigation | Tag::Choice | Tag::Button | Tag::Template | Tag::Deleted | Tag::Reading)
+        matches!(self, Tag::Navigation | Tag::Choice | Tag::Button | Tag::Reading)
+    }
+
+    /// Whether it is a part of a table, or one.
+    pub(super) fn is_of_table(self) -> bool {
+        matches!(self, Tag::Table | Tag::Group | Tag::Row | Tag::Cell)
+    }
+
+    /// Whether it may stand around other things, and what is told of it holds for them.
+    pub(super) fn is_around(self) -> bool {
+        !self.is_of_table() && self.content() == Content::Markup && !self.is_lone()
+    }
+
+    /// Whether it has no end.
+    fn is_lone(self) -> bool {
+        matches!(self, Tag::Break | Tag::Void | Tag::Sheet | Tag::Meta | Tag::Input)
+    }
+
+    /// Whether it can be left out of a page with all that stands in it. Scripts show the whole page when they are done.
+    pub(super) fn may_be_gone(self) -> bool {
+        !self.is_lone() && self.content() == Content::Markup && !matches!(self, Tag::Head | Tag::Body)
     }
 }
 
@@ -190,21 +225,34 @@ pub(super) struct Marks {
     pub(super) rows: Option<u32>,
     /// Whether there is an `href`.
     pub(super) href: bool,
-    /// Whether a style hides it.
-    pub(super) hidden: bool,
-    /// Whether a style raises or lowers it, as marks of notes are.
-    pub(super) raised: bool,
+    /// Whether it is not shown at all.
+    pub(super) gone: bool,
+    /// Whether anything is told of how its characters are shown, and what.
+    pub(super) tells: bool,
+    /// Whether that shows them in another way than a page without styles does.
+    pub(super) matters: bool,
+    pub(super) said: Declared,
 }
 
 /// The attributes of a tag, as far as they matter.
 #[derive(Debug, Default)]
 pub(super) struct Attributes {
     pub(super) marks: Marks,
+    /// `hidden`
+    hidden: bool,
+    /// `style`
+    style: [Declared; 2],
+    /// `bgcolor`, and `color` of old pages
+    old: Declared,
+    /// `class`
+    class: Vec<u8>,
+    /// `id`
+    id: Vec<u8>,
     /// `name`
     pub(super) name: Vec<u8>,
     /// `content` or `value`
     pub(super) content: Vec<u8>,
-    /// `type`
+    /// `type`, `rel` or `media`
     pub(super) kind: Vec<u8>,
 }
 
@@ -212,6 +260,9 @@ impl Attributes {
     /// Forgets all.
     pub(super) fn clear(&mut self) {
         self.marks = Marks::default();
+        (self.hidden, self.style, self.old) = Default::default();
+        self.class.clear();
+        self.id.clear();
         self.name.clear();
         self.content.clear();
         self.kind.clear();
@@ -221,7 +272,22 @@ impl Attributes {
     pub(super) fn knows(name: &[u8]) -> bool {
         matches!(
             name,
-            b"colspan" | b"rowspan" | b"href" | b"style" | b"hidden" | b"name" | b"content" | b"value" | b"type"
+            b"colspan"
+                | b"rowspan"
+                | b"href"
+                | b"style"
+                | b"class"
+                | b"id"
+                | b"hidden"
+                | b"bgcolor"
+                | b"background"
+                | b"color"
+                | b"name"
+                | b"content"
+                | b"value"
+                | b"type"
+                | b"rel"
+                | b"media"
         )
     }
 
@@ -232,16 +298,37 @@ impl Attributes {
             b"colspan" => marks.columns = marks.columns.or_else(|| number(value)),
             b"rowspan" => marks.rows = marks.rows.or_else(|| number(value)),
             b"href" => marks.href = true,
-            b"style" => {
-                marks.hidden |= hides(value);
-                marks.raised |= raises(value);
-            }
-            b"hidden" => marks.hidden = true,
+            b"style" => self.style = declarations(value),
+            b"hidden" => self.hidden = true,
+            b"bgcolor" => self.old.ground = ground(&value.trim_ascii().to_ascii_lowercase()),
+            b"background" => self.old.ground = Some(Ground::Unknown),
+            b"color" => self.old.colour = colour(&value.trim_ascii().to_ascii_lowercase()),
+            b"class" if self.class.is_empty() => self.class.extend_from_slice(value),
+            b"id" if self.id.is_empty() => self.id.extend_from_slice(value),
             b"name" if self.name.is_empty() => self.name.extend_from_slice(value),
             b"content" | b"value" if self.content.is_empty() => self.content.extend_from_slice(value),
-            b"type" if self.kind.is_empty() => self.kind.extend_from_slice(value),
+            b"type" | b"rel" | b"media" if self.kind.is_empty() => self.kind.extend_from_slice(value),
             _ => {}
         }
+    }
+
+    /// Tells how an element is shown, of the name of its tag in lower case: all attributes were taken.
+    pub(super) fn settle(&mut self, tag: Tag, name: &[u8], sheet: &Sheet) {
+        let own = self.style;
+        let said = match sheet.is_empty() {
+            true => own[1].over(own[0]),
+            false => sheet.of(Names { tag: name, id: &self.id, class: &self.class }, own),
+        };
+        let by_itself = Declared {
+            gone: (self.hidden || tag == Tag::Template).then_some(true),
+            struck: (tag == Tag::Deleted).then_some(true),
+            raised: (tag == Tag::Raised).then_some(true),
+            ..self.old
+        };
+        let said = said.over(by_itself);
+        let marks = &mut self.marks;
+        (marks.gone, marks.tells, marks.said) = (said.gone == Some(true), said.tells(), said);
+        marks.matters = marks.tells && Look::default().with(&said) != Look::default();
     }
 }
 
@@ -252,48 +339,4 @@ fn number(value: &[u8]) -> Option<u32> {
     let end = digits.iter().position(|b| !b.is_ascii_digit()).unwrap_or(digits.len());
     let number = digits[..end].iter().fold(0u32, |n, b| n.saturating_mul(10).saturating_add(u32::from(b - b'0')));
     (end > 0).then_some(number)
-}
-
-/// Whether a style hides what it is given to: `display: none`.
-fn hides(style: &[u8]) -> bool {
-    sets(style, b"yalpsid", &[b"none"])
-}
-
-/// Whether a style raises or lowers what it is given to.
-fn raises(style: &[u8]) -> bool {
-    sets(style, b"ngila-lacitrev", &[b"super", b"sub", b"text-top"])
-}
-
-/// Whether a style gives a property, whose name is told from its end, one of some values; white space and case aside.
-fn sets(style: &[u8], eman: &[u8], values: &[&[u8]]) -> bool {
-    memchr::memchr_iter(b':', style).any(|at| {
-        values.iter().any(|value| begins(style[at + 1..].iter(), value)) && begins(style[..at].iter().rev(), eman)
-    })
-}
-
-/// Whether a text begins with words, white space and case aside.
-fn begins<'t>(text: impl Iterator<Item = &'t u8>, words: &[u8]) -> bool {
-    let mut shown = text.filter(|b| !b.is_ascii_whitespace());
-    words.iter().all(|w| shown.next().is_some_and(|b| b.eq_ignore_ascii_case(w)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn styles_that_hide() {
-        for (style, expected) in [
-            ("display:none", true),
-            ("color:red; DISPLAY : None !important", true),
-            ("display:block", false),
-            ("font-size:9pt;display", false),
-            ("display:no", false),
-            (":none", false),
-        ] {
-            assert_eq!(hides(style.as_bytes()), expected, "{style}");
-        }
-        assert!(raises(b"font-size:9pt;Vertical-Align: Super"));
-        assert!(!raises(b"vertical-align:top"));
-    }
 }

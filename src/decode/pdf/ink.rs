@@ -7,18 +7,15 @@ use hayro_syntax::object::{Dict, String as PdfString};
 use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape, Vec2};
 
 use super::characters::{self, UNKNOWN};
+use super::paths::{LEANS, THIN, is_upright, ring};
 use super::pictures::Picture;
 use crate::decode::Budget;
 use crate::decode::geometry::{Axis, Glyph, Segment, Spelling};
 use crate::document::Frame;
 use crate::error::Failure;
 
-/// A filled path at most so high or so wide, in points, is a line.
-const THIN: f64 = 3.0;
 /// A stroke broader than this, in points, is shading.
 const BROAD: f64 = 4.0;
-/// How far a line may lean, in points.
-const LEANS: f64 = 0.7;
 /// How far a character may lean: the tangent of its base line.
 const TILTED: f64 = 0.15;
 /// A gap in what is drawn in one go, in thousandths of the height.
@@ -216,6 +213,12 @@ impl<'b> Ink<'b> {
     }
 
     fn fill(&mut self, path: &BezPath, props: &DrawProps<'_>) {
+        if let Some(ring) = ring(path) {
+            let corners = [(ring.x0, ring.y0), (ring.x1, ring.y0), (ring.x1, ring.y1), (ring.x0, ring.y1)];
+            let corners = corners.map(Point::from);
+            (0..4).for_each(|i| self.line(corners[i], corners[(i + 1) % 4]));
+            return;
+        }
         for part in path.elements().split_inclusive(|e| matches!(e, PathEl::ClosePath)) {
             let curved = part.iter().any(|e| matches!(e, PathEl::QuadTo(..) | PathEl::CurveTo(..)));
             // Parts that nothing closes begin with a move.
@@ -397,12 +400,6 @@ fn standing(at: &Affine, next: Option<&Affine>, advance: f64) -> Option<(Frame, 
 /// How much a transform enlarges.
 fn scale(transform: &Affine) -> f64 {
     transform.determinant().abs().sqrt()
-}
-
-/// Whether a path is a rectangle along the edges of the page.
-fn is_upright(piece: &[PathEl]) -> bool {
-    let points: Vec<Point> = piece.iter().filter_map(PathEl::end_point).collect();
-    points.len() <= 6 && points.windows(2).all(|p| (p[0].x - p[1].x).abs() <= LEANS || (p[0].y - p[1].y).abs() <= LEANS)
 }
 
 /// A plain colour: red, green, blue, opacity.

@@ -1,12 +1,13 @@
 //! PDF files with text: what each page draws becomes lines, words and tables by its geometry alone.
 //!
 //! The file's own order says nothing, and neither do its tags. What cannot be seen is not read: invisible, covered,
-//! clipped and leaning characters. What can be seen and has no name is U+FFFD.
+//! clipped and leaning characters, nor what a line goes through. What can be seen and has no name is U+FFFD.
 #![allow(dead_code, reason = "the pictures of scans are read by what reads scans")]
 
 mod bombs;
 mod characters;
 mod ink;
+mod paths;
 mod pictures;
 mod turning;
 
@@ -21,7 +22,7 @@ use self::characters::UNKNOWN;
 use self::ink::{Ink, Stop};
 use self::turning::Turn;
 use super::Budget;
-use super::geometry::{Sheet, compose};
+use super::geometry::{Sheet, compose, take_back};
 use crate::document::Document;
 use crate::error::Failure;
 use crate::terms::{CUES, Table, fold};
@@ -91,7 +92,7 @@ pub(super) fn decode(bytes: &[u8], budget: &Budget) -> Result<Document, Failure>
     let unread = leaves.iter().find_map(|l| l.unread);
     let turns: Vec<Turn> = leaves.iter().map(|l| l.turn).collect();
     let sheets: Vec<Sheet> = leaves.into_iter().filter(|l| l.unread.is_none()).map(|l| l.sheet).collect();
-    let mut document = compose(&sheets, "pdf");
+    let mut document = compose(sheets, "pdf");
     for place in &mut document.places {
         if let Some(turn) = turns.get(place.page as usize - 1) {
             place.frame = turn.back(place.frame);
@@ -177,8 +178,9 @@ fn read<'a>(
     interpret_page(page, &mut context, &mut ink);
     let marks = ink.take_marks();
     let turn = Turn::of(size, &marks);
-    let segments: Vec<_> = ink.segments.iter().map(|s| turn.segment(*s)).collect();
-    let glyphs: Vec<_> = marks.into_iter().filter_map(|m| turn.mark(m)).collect();
+    let mut segments: Vec<_> = ink.segments.iter().map(|s| turn.segment(*s)).collect();
+    let mut glyphs: Vec<_> = marks.into_iter().filter_map(|m| turn.mark(m)).collect();
+    take_back(&mut glyphs, &mut segments);
     let unnamed = glyphs.iter().filter(|g| g.text.contains(UNKNOWN)).count();
     let pictured: f32 = ink.pictures.iter().map(|p| p.share(size)).sum();
     let unread = if glyphs.len() < FEW && pictured > PICTURE {

@@ -3,12 +3,15 @@
 //! Where a row's columns are is told before its cells, after them or both: the last word counts, when the row ends.
 
 mod characters;
+mod looks;
 mod tokens;
 
 use self::characters::Charsets;
+use self::looks::Looks;
 use self::tokens::{Token, Tokens};
 use super::Budget;
 use super::flow::{Flow, Place};
+use super::manner::Manner;
 use crate::document::Document;
 use crate::error::Failure;
 
@@ -16,15 +19,13 @@ use crate::error::Failure;
 const MAX_COLUMNS: usize = 1_000;
 
 /// Destinations marked as skippable whose text is read all the same.
-const KNOWN: &[&[u8]] = &[b"nesttableprops", b"shpinst", b"shptxt", b"shppict", b"hyperlinkbase"];
+const KNOWN: &[&[u8]] = &[b"nesttableprops", b"shpinst", b"shptxt", b"shppict", b"hyperlinkbase", b"cs", b"ts"];
 
 /// Whether a word is a destination that is no part of the text.
 fn is_aside(name: &[u8]) -> bool {
     matches!(
         name,
-        b"colortbl"
-            | b"stylesheet"
-            | b"info"
+        b"info"
             | b"pict"
             | b"header"
             | b"headerl"
@@ -67,6 +68,14 @@ pub(super) fn decode(bytes: &[u8], budget: &Budget) -> Result<Document, Failure>
     reader.flow.finish("rtf", charset, bytes.len())
 }
 
+/// A table at the head of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Table {
+    None,
+    Colours,
+    Styles,
+}
+
 /// What a group changes and its end restores.
 #[derive(Debug, Clone, Copy)]
 struct State {
@@ -78,7 +87,12 @@ struct State {
     nested: bool,
     /// A text box ends with it.
     boxed: bool,
-    hidden: bool,
+    /// Inside of the table of colours or of styles.
+    table: Table,
+    /// How characters are written.
+    manner: Manner,
+    /// The paragraph stands on a colour.
+    ground: bool,
     deleted: bool,
     font: i32,
     /// Characters that stand in for one of Unicode.
@@ -99,6 +113,7 @@ struct Level {
 struct Rtf {
     flow: Flow,
     charsets: Charsets,
+    looks: Looks,
     state: State,
     groups: Vec<State>,
     /// Groups that may be open.
@@ -126,6 +141,8 @@ struct Row {
     places: Vec<Place>,
     /// Between the first word of the row's properties and the row's end.
     open: bool,
+    /// A cell of it stands on a colour.
+    shaded: bool,
 }
 
 impl Rtf {
@@ -135,7 +152,9 @@ impl Rtf {
             fonts: false,
             nested: false,
             boxed: false,
-            hidden: false,
+            table: Table::None,
+            manner: Manner::default(),
+            ground: false,
             deleted: false,
             font: -1,
             stand_ins: 1,
@@ -145,6 +164,7 @@ impl Rtf {
         Rtf {
             flow: Flow::new(budget),
             charsets: Charsets::new(),
+            looks: Looks::default(),
             state,
             groups: Vec::new(),
             depth: budget.depth,
@@ -181,6 +201,9 @@ impl Rtf {
             }
             Token::Close => {
                 self.flush()?;
+                if self.state.table == Table::Styles {
+                    self.looks.end_style(self.state.manner);
+                }
                 self.skip = 0;
                 self.starred = false;
                 if self.state.boxed {
@@ -215,11 +238,16 @@ impl Rtf {
 
     fn is_shown(&self) -> bool {
         let s = &self.state;
-        !(s.aside || s.fonts || s.hidden || s.deleted || s.nested)
+        // What is behind a text box is not known.
+        let shaded = s.ground || self.levels.len() > 1 || self.rows.iter().any(|row| row.open && row.shaded);
+        let manner = if shaded { Manner { shaded: Some(true), ..s.manner } } else { s.manner };
+        !(s.aside || s.fonts || s.table != Table::None || s.deleted || s.nested) && !manner.is_silent()
     }
 
     fn bytes(&mut self, bytes: &[u8]) {
-        if self.is_shown() {
+        if self.state.table == Table::Colours {
+            bytes.iter().filter(|b| **b == b';').for_each(|_| self.looks.end_colour());
+        } else if self.is_shown() {
             self.pending.extend_from_slice(bytes);
         }
     }
@@ -235,7 +263,7 @@ impl Rtf {
         self.pending.clear();
         self.half = None;
         self.enter(self.depth())?;
-        self.flow.text(&text);
+        self.flow.text_of_run(&text, self.state.manner.is_raised());
         self.scratch = text;
         Ok(())
     }
@@ -244,7 +272,7 @@ impl Rtf {
         self.flush()?;
         if self.is_shown() {
             self.enter(self.depth())?;
-            self.flow.text(c.encode_utf8(&mut [0; 4]));
+            self.flow.text_of_run(c.encode_utf8(&mut [0; 4]), self.state.manner.is_raised());
         }
         Ok(())
     }
@@ -275,10 +303,13 @@ impl Rtf {
             b"fonttbl" => self.state.fonts = true,
             b"f" | b"af" => self.state.font = value,
             b"fcharset" if self.state.fonts => self.charsets.set_font(self.state.font, value),
-            b"v" => self.state.hidden = on,
+            b"colortbl" => self.state.table = Table::Colours,
+            b"stylesheet" => self.state.table = Table::Styles,
             b"deleted" => self.state.deleted = on,
-            b"plain" => (self.state.hidden, self.state.deleted) = (false, false),
-            b"pard" => (self.state.in_table, self.state.tables) = (false, 0),
+            b"plain" => (self.state.manner, self.state.deleted) = (Manner::default(), false),
+            b"pard" => (self.state.in_table, self.state.tables, self.state.ground) = (false, 0, false),
+            b"cbpat" => self.state.ground = self.looks.is_dark(value),
+            _ if !self.state.aside && self.looks.word(name, number, &mut self.state.manner) => {}
             b"intbl" => self.state.in_table = on,
             b"itap" => self.state.tables = value.clamp(0, 1_000) as usize,
             b"nesttableprops" => self.state.nested = true,
@@ -308,6 +339,8 @@ impl Rtf {
         match name {
             b"trowd" => *row = Row { open: true, ..Row::default() },
             b"trleft" => row.left = value,
+            b"clcbpat" | b"clcbpatraw" | b"trcbpat" => row.shaded |= self.looks.is_dark(value),
+            b"clshdng" | b"clshdngraw" => row.shaded |= value > 0,
             b"clmrg" => row.next.from_left = true,
             b"clvmgf" => row.next.opens_below = true,
             b"clvmrg" => row.next.from_above = true,

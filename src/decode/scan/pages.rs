@@ -20,7 +20,7 @@ impl Recognizer {
         each_page(bytes, &whole, true, |leaf| {
             let number = leaf.sheet.number;
             match leaf.unread {
-                None => story.written(&compose(&[leaf.sheet], "pdf")),
+                None => story.written(&compose(vec![leaf.sheet], "pdf")),
                 Some(unread) => {
                     seen += 1;
                     budget.time_for_pages(seen)?;

@@ -19,7 +19,7 @@ pub(super) fn unfold<'a>(kind: Kind, packed: Box<dyn BufRead + 'a>) -> Box<dyn R
     match kind {
         Kind::Gzip => Box::new(MultiGzDecoder::new(packed)),
         Kind::Zstandard => Box::new(Frames::new(packed)),
-        Kind::Zip | Kind::Tar => Box::new(packed),
+        Kind::Zip | Kind::Tar | Kind::Records => Box::new(packed),
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod inflate;
 mod names;
+mod records;
 mod stream;
 mod zip;
 
@@ -12,6 +13,8 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 
 use rawzip::FileReader;
+
+pub(super) use names::{is_litter, shown};
 
 use super::reading::{document, guarded};
 use super::rows::{Cancelled, Rows, Run};
@@ -30,6 +33,8 @@ pub(super) enum Kind {
     Tar,
     Gzip,
     Zstandard,
+    /// Texts in JSON.
+    Records,
 }
 
 impl Kind {
@@ -42,6 +47,16 @@ impl Kind {
             _ if stream::is_tar(head) => Some(Kind::Tar),
             _ => None,
         }
+    }
+
+    /// The kind of a file that is too large to be held, by its first bytes.
+    pub(super) fn of_large(head: &[u8]) -> Option<Kind> {
+        Kind::of(head).or_else(|| records::may_be_lines(head).then_some(Kind::Records))
+    }
+
+    /// The kind of a whole file.
+    fn of_whole(bytes: &[u8]) -> Option<Kind> {
+        Kind::of(bytes).or_else(|| records::kind(bytes))
     }
 }
 
@@ -69,16 +84,20 @@ impl<'a> Place<'a> {
 pub(super) fn bytes(run: &Run<'_>, place: Place<'_>, bytes: &[u8], rows: &mut Rows) -> Result<u64, Cancelled> {
     run.go_on()?;
     let length = bytes.len() as u64;
-    let opened = match Kind::of(bytes) {
+    let kind = Kind::of_whole(bytes);
+    let opened = match kind {
         Some(Kind::Zip) => guarded(|| Zip::open(bytes, length, &run.options.limits)).map(Some),
         _ => Ok(None),
     };
-    match (opened, Kind::of(bytes)) {
+    match (opened, kind) {
         (Ok(Some(zip)), _) if !is_document(&zip) => within(run, place, rows, |rows| zip::read(run, place, &zip, rows)),
         (Err(failure), _) => none(rows, place.shown, failure),
         (_, None | Some(Kind::Zip)) => {
             document(run, place.shown, bytes, rows);
             Ok(0)
+        }
+        (_, Some(Kind::Records)) => {
+            within(run, place, rows, |rows| records::read(run, place, Box::new(bytes), length, rows))
         }
         (_, Some(kind)) => {
             within(run, place, rows, |rows| stream::read(run, place, kind, Box::new(bytes), length, rows))
@@ -88,7 +107,7 @@ pub(super) fn bytes(run: &Run<'_>, place: Place<'_>, bytes: &[u8], rows: &mut Ro
 
 /// Whether bytes are an archive rather than a document.
 pub(super) fn is_one(bytes: &[u8], limits: &Limits) -> Result<bool, Failure> {
-    match Kind::of(bytes) {
+    match Kind::of_whole(bytes) {
         Some(Kind::Zip) => guarded(|| Zip::open(bytes, bytes.len() as u64, limits)).map(|zip| !is_document(&zip)),
         kind => Ok(kind.is_some()),
     }
@@ -109,7 +128,10 @@ pub(super) fn large(
     };
     if kind != Kind::Zip {
         let reader: Box<dyn BufRead> = Box::new(BufReader::with_capacity(1 << 16, file));
-        return within(run, place, rows, |rows| stream::read(run, place, kind, reader, length, rows));
+        return within(run, place, rows, |rows| match kind {
+            Kind::Records => records::read(run, place, reader, length, rows),
+            _ => stream::read(run, place, kind, reader, length, rows),
+        });
     }
     match guarded(|| Zip::open(FileReader::from(file), length, limits)) {
         Ok(zip) if is_document(&zip) => {

@@ -7,7 +7,7 @@ use encoding_rs::GB18030;
 use crate::error::Fault;
 
 /// What users see of a member's name: UTF-8 where the bytes are, else GB18030, in which Chinese packers write.
-pub(super) fn shown(archive: &str, name: &[u8]) -> String {
+pub(in crate::load) fn shown(archive: &str, name: &[u8]) -> String {
     let name = match std::str::from_utf8(name) {
         Ok(name) => Cow::Borrowed(name),
         Err(_) => GB18030.decode_without_bom_handling(name).0,
@@ -20,6 +20,21 @@ pub(super) fn shown(archive: &str, name: &[u8]) -> String {
 pub(super) fn fault(shown: &str) -> Option<Fault> {
     let inner = shown.rsplit("!/").next().unwrap_or(shown);
     inner.split('/').any(|part| part == "..").then_some(Fault::Outside)
+}
+
+/// Files that systems and office programs leave behind in folders; no report is ever one of them.
+const LITTER: [&str; 4] = [".DS_Store", "Thumbs.db", "desktop.ini", "ehthumbs.db"];
+/// Beginnings of such names: locks of open documents, and the second halves of files from another system.
+const LITTER_BEGINS: [&str; 3] = ["~$", ".~lock.", "._"];
+/// Folders that hold nothing else.
+const LITTER_FOLDER: &str = "__MACOSX";
+
+/// Whether a file is one that a system left behind, by its path.
+pub(in crate::load) fn is_litter(shown: &str) -> bool {
+    let own = shown.rsplit('/').next().unwrap_or(shown);
+    LITTER.iter().any(|name| name.eq_ignore_ascii_case(own))
+        || LITTER_BEGINS.iter().any(|begin| own.starts_with(begin))
+        || shown.split('/').any(|folder| folder == LITTER_FOLDER)
 }
 
 /// The name of what a packed file holds: its own without the last ending.
@@ -42,6 +57,8 @@ mod tests {
         assert_eq!(shown("a.zip", b"/root/a.txt"), "a.zip!/root/a.txt");
         assert_eq!(fault("a.zip!/b/../../c.txt"), Some(Fault::Outside));
         assert_eq!(fault("a.zip!/b/..c.txt"), None);
+        assert!(["a/.DS_Store", "a.zip!/__MACOSX/._b.docx", "~$b.docx", "x/thumbs.db"].into_iter().all(is_litter));
+        assert!(!["a/b.docx", "a/~b.docx", "a.zip!/b/DS_Store"].into_iter().any(is_litter));
         assert_eq!(stem("x/a.html.gz"), "a.html");
         assert_eq!(stem("a.zip!/.gz"), ".gz");
     }

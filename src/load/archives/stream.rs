@@ -31,9 +31,9 @@ pub(super) fn is_tar(head: &[u8]) -> bool {
 }
 
 /// A member that was taken.
-struct Taken {
-    shown: String,
-    content: Result<Vec<u8>, Failure>,
+pub(super) struct Taken {
+    pub(super) shown: String,
+    pub(super) content: Result<Vec<u8>, Failure>,
 }
 
 /// Reads all members; tells the bytes that they inflate to.
@@ -51,7 +51,7 @@ pub(super) fn read<'a>(
     let mut head = Vec::new();
     let begun =
         guarded(|| unfolded.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(|e| torn(run, &meter, kind, &e)));
-    let mut batch = Batch { run, place, meter: &meter, rows, taken: Vec::new(), bytes: 0, members: 0, turn: None };
+    let mut batch = Batch { meter: meter.clone(), ..Batch::new(run, place, rows) };
     let ended = match begun {
         Err(failure) => Err(failure),
         Ok(_) if is_tar(&head) => members(&mut batch, kind, head.as_slice().chain(unfolded))?,
@@ -77,9 +77,9 @@ fn whole(
     rest: impl Read,
 ) -> Result<Result<(), Failure>, Cancelled> {
     let limit = batch.run.options.limits.file_bytes;
-    let (run, meter) = (batch.run, batch.meter);
+    let (run, meter) = (batch.run, batch.meter.clone());
     let read = guarded(|| {
-        rest.take(limit).read_to_end(&mut content).map_err(|e| torn(run, meter, kind, &e))?;
+        rest.take(limit).read_to_end(&mut content).map_err(|e| torn(run, &meter, kind, &e))?;
         if content.len() as u64 > limit {
             return Err(Failure::Limit { name: "file_bytes", limit });
         }
@@ -96,12 +96,12 @@ fn whole(
 
 /// The members of a tar archive, in their order.
 fn members(batch: &mut Batch<'_, '_>, kind: Kind, unfolded: impl Read) -> Result<Result<(), Failure>, Cancelled> {
-    let (run, meter) = (batch.run, batch.meter);
+    let (run, meter) = (batch.run, batch.meter.clone());
     let limits = &run.options.limits;
     let mut archive = Archive::new(unfolded);
     let mut entries = match archive.entries() {
         Ok(entries) => entries.raw(true),
-        Err(e) => return Ok(Err(torn(run, meter, kind, &e))),
+        Err(e) => return Ok(Err(torn(run, &meter, kind, &e))),
     };
     let mut name: Option<Vec<u8>> = None;
     loop {
@@ -112,7 +112,7 @@ fn members(batch: &mut Batch<'_, '_>, kind: Kind, unfolded: impl Read) -> Result
                 None => return Ok(None),
             }
             .map(Some)
-            .map_err(|e| torn(run, meter, kind, &e))
+            .map_err(|e| torn(run, &meter, kind, &e))
         });
         match next {
             Ok(Some(Some(_))) if batch.members >= limits.members => {
@@ -125,7 +125,8 @@ fn members(batch: &mut Batch<'_, '_>, kind: Kind, unfolded: impl Read) -> Result
         }
     }
     // The checksum of the stream stands behind the last member.
-    let rest = guarded(|| io::copy(&mut archive.into_inner(), &mut io::sink()).map_err(|e| torn(run, meter, kind, &e)));
+    let rest =
+        guarded(|| io::copy(&mut archive.into_inner(), &mut io::sink()).map_err(|e| torn(run, &meter, kind, &e)));
     Ok(rest.map(drop))
 }
 
@@ -160,7 +161,7 @@ fn member(
     let content = match kind {
         EntryType::Directory => return Ok(None),
         // Old archives tell folders by their names alone.
-        EntryType::Regular if raw.ends_with(b"/") => return Ok(None),
+        EntryType::Regular if raw.ends_with(b"/") || names::is_litter(&shown) => return Ok(None),
         EntryType::Regular | EntryType::Continuous => match names::fault(&shown) {
             Some(fault) => Err(Failure::Member(fault)),
             None if entry.header().entry_size()? > most => Err(Failure::Limit { name: "file_bytes", limit: most }),
@@ -180,10 +181,10 @@ fn member(
 }
 
 /// Members that wait to be read.
-struct Batch<'a, 'r> {
+pub(super) struct Batch<'a, 'r> {
     run: &'a Run<'r>,
     place: Place<'a>,
-    meter: &'a Meter,
+    meter: Meter,
     rows: &'a mut Rows,
     taken: Vec<Taken>,
     bytes: usize,
@@ -193,8 +194,14 @@ struct Batch<'a, 'r> {
     turn: Option<Turn<'a>>,
 }
 
-impl Batch<'_, '_> {
-    fn take(&mut self, taken: Taken) -> Result<(), Cancelled> {
+impl<'a, 'r> Batch<'a, 'r> {
+    /// An empty batch, whose members may inflate to what the place allows.
+    pub(super) fn new(run: &'a Run<'r>, place: Place<'a>, rows: &'a mut Rows) -> Batch<'a, 'r> {
+        let meter = Meter::new(place.allowance);
+        Batch { run, place, meter, rows, taken: Vec::new(), bytes: 0, members: 0, turn: None }
+    }
+
+    pub(super) fn take(&mut self, taken: Taken) -> Result<(), Cancelled> {
         self.run.go_on()?;
         self.run.found(1);
         self.members += 1;
@@ -213,7 +220,7 @@ impl Batch<'_, '_> {
     }
 
     /// Reads all members that wait.
-    fn flush(&mut self) -> Result<(), Cancelled> {
+    pub(super) fn flush(&mut self) -> Result<(), Cancelled> {
         self.bytes = 0;
         let taken = std::mem::take(&mut self.taken);
         if taken.len() <= SHARE {
@@ -262,7 +269,7 @@ fn torn(run: &Run<'_>, meter: &Meter, kind: Kind, error: &io::Error) -> Failure 
     let format = match kind {
         Kind::Gzip => "gzip",
         Kind::Zstandard => "Zstandard",
-        Kind::Tar | Kind::Zip => "tar",
+        Kind::Tar | Kind::Zip | Kind::Records => "tar",
     };
     Failure::Damaged { format, detail: error.to_string() }
 }

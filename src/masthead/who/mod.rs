@@ -4,6 +4,7 @@
 mod ask;
 mod clues;
 mod gather;
+mod slips;
 
 use std::sync::LazyLock;
 
@@ -13,7 +14,7 @@ use crate::divisions::{Division, Divisions, Level, Parsed, TOWNS_OF, mentions, p
 use crate::report::{Identity, Open};
 use crate::terms::masthead::ORGANS;
 use crate::terms::organs::{CENTRAL, FUNCTIONS, SYSTEMS};
-use crate::terms::places::{DIVISION_ENDS, NOT_BEFORE, ONE_LEVEL, TOWN_ENDS};
+use crate::terms::places::{DIVISION_ENDS, ONE_LEVEL, TOWN_ENDS, is_cut};
 
 pub use ask::{Resolved, resolve};
 use clues::{Clue, Source, credit_in, division_of_index};
@@ -73,7 +74,11 @@ pub(super) fn identify(
     }
     // A division that is given vouches for what it holds, as one that is named does.
     let vouched = !parsed.parents.is_empty() || !within.is_empty();
-    let identity = judge(name, &parsed, vouched, year, context, clues);
+    let mut identity = judge(name, &parsed, vouched, year, context, clues);
+    if parsed.divisions.is_empty() && identity.candidates.is_empty() {
+        // Never put right: one character is also what tells two places apart.
+        identity.candidates = slips::places_meant(name, year, context);
+    }
     let level = identity.division.map(|d| d.level()).or_else(|| common_level(&parsed.divisions, &parsed));
     let level = level.or_else(|| level_of_name(name));
     (Identity { function, ..identity }, level)
@@ -276,7 +281,7 @@ fn of_namesakes(name: &str, year: Option<i16>, context: &Context<'_>, clues: &mu
     if is_town(name) || begins_with_division(name) {
         return Vec::new();
     }
-    let word = NOT_BEFORE.iter().any(|(a, b)| name.starts_with(*a) && name[a.len_utf8()..].starts_with(*b));
+    let word = name.chars().next().is_some_and(|first| is_cut(first, &name[first.len_utf8()..]));
     let bare = name.strip_prefix(DIVISION_ENDS).filter(|_| !word).unwrap_or(name);
     let organ = |text: &str| {
         let parsed = parse(text, year, &[]);

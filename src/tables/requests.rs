@@ -1,0 +1,480 @@
+//! The table of requests: its rows are placed together, and what places leave open is chosen by the form's sums.
+
+use crate::document::{Origin, Span};
+use crate::report::{Content, Knowledge, LineRead, Reading};
+use crate::terms::{APPLICANTS, Labels, LineKey, Measure, Role};
+
+use super::align::{Instance, Seat};
+use super::bands::{Band, Ink, Value};
+use super::choice::{self, Choosing, Counts, UNKNOWN};
+use super::columns::{self, Columns};
+use super::placing::{self, Placed, Rowed};
+use super::settling;
+use super::ways::{self, Prices, Slot, Sum, Way, Ways};
+
+/// What the page lacks in rows that nothing parts for certain: the margin of the choice.
+const MARGIN: f32 = 1.5;
+/// The margin where digits follow digits.
+const MARGIN_GLUED: f32 = 2.0;
+
+/// A table that was read.
+#[derive(Debug, Default)]
+pub(super) struct TableRead {
+    /// The lines that are there, by their keys.
+    pub lines: Vec<(LineKey, LineRead)>,
+    /// Sums of rows that hold and that do not, those of nothing left out.
+    pub holds: usize,
+    pub broken: usize,
+    /// Lines with figures.
+    pub figures: usize,
+    /// Whether its cells stand in no order that can be followed.
+    pub torn: bool,
+    /// What told its cells apart, in most rows.
+    pub origin: Option<Origin>,
+}
+
+/// The values of the bands of a line; digits right below others, where a column is too narrow, stand with them.
+pub(super) fn gather(bands: &[Band]) -> Vec<Value> {
+    if let Some(values) = super::align::wrapped(bands) {
+        return values;
+    }
+    let filled = bands.iter().any(Band::has_values);
+    let mut rows = bands.iter().filter(|b| if filled { b.has_values() } else { !b.values.is_empty() });
+    let Some(first) = rows.next() else { return Vec::new() };
+    let mut out = first.values.clone();
+    for band in rows {
+        if super::align::goes_on(first, band) {
+            below(&mut out, band);
+        } else {
+            out.extend_from_slice(&band.values);
+        }
+    }
+    out
+}
+
+/// Puts the figures of a row below those that they go on.
+fn below(above: &mut [Value], band: &Band) {
+    let low: Vec<&Value> = band.values.iter().filter(|v| v.ink == Ink::Figure).collect();
+    let high: Vec<usize> = (0..above.len()).filter(|i| above[*i].ink != Ink::Empty).collect();
+    let apart =
+        |a: (i32, i32), b: (i32, i32)| (a.0 - b.0).abs().min((a.1 - b.1).abs()).min((a.0 + a.1 - b.0 - b.1).abs() / 2);
+    let nearest = |v: &Value, narrow: bool| {
+        let of = |v: &Value| if narrow { v.narrow } else { v.extent };
+        high.iter().map(|i| (apart(of(&above[*i]), of(v)), *i)).min()
+    };
+    let off = |narrow: bool| low.iter().filter_map(|v| nearest(v, narrow)).map(|n| n.0).sum::<i32>();
+    let narrow = off(true) < off(false);
+    let places: Vec<Option<usize>> = match low.len() == high.len() {
+        true => high.iter().map(|i| Some(*i)).collect(),
+        false => low.iter().map(|v| nearest(v, narrow).map(|n| n.1)).collect(),
+    };
+    for (v, place) in low.iter().zip(places) {
+        if let Some(free) = place.and_then(|i| above[i].below.iter_mut().find(|s| s.is_empty())) {
+            *free = v.span;
+        }
+    }
+}
+
+/// A seat as a row to place.
+fn rowed(bands: &[Band], seat: &Seat) -> Rowed {
+    let own = &bands[seat.bands.clone()];
+    let filled =
+        own.iter().find(|b| b.has_values()).or_else(|| own.iter().find(|b| !b.values.is_empty())).unwrap_or(&own[0]);
+    Rowed {
+        line: seat.key.0 as usize,
+        label: own.iter().find_map(Band::label_span),
+        origin: filled.origin,
+        whole: filled.whole,
+        values: gather(own),
+        beside_stray: false,
+    }
+}
+
+/// Whether a row of figures that is in no line stands right before or behind a line: it may be the line's.
+pub(super) fn beside_stray(bands: &[Band], instance: &Instance, seat: &Seat) -> bool {
+    let before = seat.bands.start.checked_sub(1).filter(|n| instance.bands.contains(n));
+    [Some(seat.bands.end), before].into_iter().flatten().any(|n| is_stray(bands, instance, n))
+}
+
+/// Whether a row has figures, is in no line, and has no label of its own.
+fn is_stray(bands: &[Band], instance: &Instance, at: usize) -> bool {
+    bands.get(at).is_some_and(|b| {
+        let known = b.meaning.line.is_some() || b.meaning.header.is_some();
+        b.has_figures()
+            && (b.words.is_empty() || (!known && b.label.chars().count() < 4))
+            && !instance.seats.iter().any(|s| s.bands.contains(&at))
+    })
+}
+
+/// Reads a table of requests.
+pub(super) fn read(text: &str, bands: &[Band], instance: &Instance) -> TableRead {
+    let mut rows: Vec<Rowed> = instance.seats.iter().map(|s| rowed(bands, s)).collect();
+    placing::without_gaps(&mut rows, |_| APPLICANTS.len());
+    let headers: Vec<&Band> = instance
+        .bands
+        .clone()
+        .filter(|b| !instance.seats.iter().any(|s| s.bands.contains(b)))
+        .map(|b| &bands[b])
+        .collect();
+    for (row, seat) in rows.iter_mut().zip(&instance.seats) {
+        row.beside_stray = beside_stray(bands, instance, seat);
+    }
+    let columns = columns::applicants(&columns::heads(text, &headers, crate::terms::Table::Requests));
+    let slots = slots();
+    let (kept, loose): (Vec<&Rowed>, Vec<&Rowed>) =
+        rows.iter().filter(|r| !r.values.is_empty()).partition(|r| r.keeps_cells());
+    let strong = placing::placing(text, &kept, &columns, &slots);
+    // Words of a header in lines of text name an order; where they stand says nothing of rows without places.
+    let order = Columns { extents: vec![None; slots.len()], sequence: columns.sequence.clone() };
+    let weak = placing::placing(text, &loose, &order, &slots);
+    let strays = instance.bands.clone().filter(|n| is_stray(bands, instance, *n)).count();
+    let mut table = Table { text, rows: &rows, columns: &columns, slots: &slots, strong, weak, order, strays };
+    table.read()
+}
+
+/// Reads the rows of a region in the order in which they stand, whatever their labels: as many rows as the form has lines,
+/// each with all its cells, whose sums hold. Page dumps tear labels from rows that keep their order.
+pub(super) fn in_order(text: &str, bands: &[Band]) -> Option<TableRead> {
+    let slots = slots();
+    let rows = complete_rows(text, bands, slots.len())?;
+    let labels = Labels::get();
+    let lines: Vec<usize> = super::align::lines_of(crate::terms::Table::Requests).collect();
+    let without = |one: bool| {
+        let variant = move |line: &usize| {
+            let row = labels.lines()[*line].rows[0];
+            !row.starts_with("other") || (row == "other") == one
+        };
+        lines.iter().copied().filter(variant).collect::<Vec<_>>()
+    };
+    let lines = [without(false), without(true)].into_iter().find(|l| l.len() == rows.len())?;
+    let mut out = TableRead { figures: rows.len(), origin: Some(Origin::Stream), ..TableRead::default() };
+    let mut choosing = Vec::new();
+    for (line, (cells, label)) in lines.iter().zip(&rows) {
+        // A label that is known to the letter stands at its own row, or nothing holds.
+        if label.is_some_and(|key| key.0 as usize != *line) {
+            return None;
+        }
+        match ways::sum_of(cells, &slots, slots.len() - 1) {
+            Sum::Holds(v) => out.holds += usize::from(v != 0.0),
+            _ => return None,
+        }
+        let role = labels.lines()[*line].role;
+        choosing.push(Choosing { role, ways: vec![(0.0, counts(cells))], may_be_unread: false });
+        out.lines.push((LineKey(*line as u8), settling::one_way(None, cells.clone(), Knowledge::Ties)));
+    }
+    let outcome = choice::choose(&choosing, &[], 0.0);
+    (outcome.cost == 0.0 && out.holds > 3).then_some(out)
+}
+
+/// The rows of a region, each with all its cells, and the line that its label names beyond doubt.
+fn complete_rows(text: &str, bands: &[Band], width: usize) -> Option<Vec<(Reading, Option<LineKey>)>> {
+    let mut out = Vec::new();
+    let mut open: Vec<Value> = Vec::new();
+    for band in bands {
+        let filled = band.values.iter().filter(|v| v.ink != Ink::Empty).count();
+        if band.whole && filled > 0 {
+            let row: Vec<Value> = band.values.iter().filter(|v| v.ink != Ink::Empty).copied().collect();
+            if row.len() != width || !open.is_empty() {
+                return None;
+            }
+            let known = band.meaning.line.filter(|k| {
+                band.meaning.header.is_none() && Labels::get().line(*k).table == crate::terms::Table::Requests
+            });
+            out.push((read_all(text, &row), known));
+            continue;
+        }
+        for v in band.values.iter().filter(|v| v.ink != Ink::Empty) {
+            open.push(*v);
+            if open.len() == width {
+                out.push((read_all(text, &open), None));
+                open.clear();
+            }
+        }
+        if out.len() > 40 {
+            return None;
+        }
+    }
+    open.is_empty().then_some(out)
+}
+
+fn read_all(text: &str, values: &[Value]) -> Reading {
+    values.iter().map(|v| ways::written(text, v.span, Measure::Count)).collect()
+}
+
+struct Table<'a> {
+    text: &'a str,
+    rows: &'a [Rowed],
+    columns: &'a Columns,
+    slots: &'a [Slot],
+    strong: Option<Placed>,
+    weak: Option<Placed>,
+    order: Columns,
+    /// Rows of figures that are in no line.
+    strays: usize,
+}
+
+/// What is known of a row before the choice.
+enum Draft {
+    /// Its cells have their places; another placing may give others.
+    Placed(Reading, Option<Reading>),
+}
+
+fn slots() -> Vec<Slot> {
+    let last = APPLICANTS.len() - 1;
+    (0..=last).map(|i| Slot { measure: Measure::Count, at: None, is_total: i == last }).collect()
+}
+
+fn counts(cells: &Reading) -> Counts {
+    let mut out = [0; choice::COLUMNS];
+    for (slot, cell) in out.iter_mut().zip(cells) {
+        *slot = match cell.content {
+            Content::Missing | Content::Blank => 0,
+            Content::Number(v, _) if v.fract() == 0.0 && (0.0..1e12).contains(&v) => v as i64,
+            _ => UNKNOWN,
+        };
+    }
+    let (total, parts) = (choice::COLUMNS - 1, ..choice::COLUMNS - 1);
+    let empty = matches!(cells[total].content, Content::Missing | Content::Blank);
+    if empty && out[parts].iter().any(|v| *v != 0) {
+        out[total] = UNKNOWN;
+    }
+    out
+}
+
+impl Table<'_> {
+    fn read(&mut self) -> TableRead {
+        let direct: Vec<Option<Draft>> = self.rows.iter().map(|r| self.direct(r)).collect();
+        let sums = |style: Sum| {
+            let last = self.slots.len() - 1;
+            let placed = direct.iter().flatten().filter_map(|d| match d {
+                Draft::Placed(cells, _) => Some(ways::sum_of(cells, self.slots, last)),
+            });
+            placed
+                .filter(|s| std::mem::discriminant(s) == std::mem::discriminant(&style) && *s != Sum::Holds(0.0))
+                .count()
+        };
+        let (holds, lacking) = (sums(Sum::Holds(1.0)), sums(Sum::Lacking));
+        let open = direct.iter().any(Option::is_none);
+        let left_empty = lacking > holds;
+        let mut best = self.choose(&direct, if left_empty { 0.0 } else { 2.0 });
+        if open && holds + lacking < 2 {
+            // Whether the issuer fills totals is not known: both ways are tried.
+            let other = self.choose(&direct, if left_empty { 2.0 } else { 0.0 });
+            if other.1.cost + 1.0 < best.1.cost {
+                best = other;
+            }
+        }
+        self.settle(best.0, best.1)
+    }
+
+    /// The cells of a row whose places are clear.
+    fn direct(&self, row: &Rowed) -> Option<Draft> {
+        if row.values.is_empty() {
+            let nothing = vec![crate::report::Written::MISSING; self.slots.len()];
+            return Some(Draft::Placed(nothing, None));
+        }
+        let (placed, columns) = match row.keeps_cells() {
+            true => (self.strong.as_ref()?, self.columns),
+            false => (self.weak.as_ref()?, &self.order),
+        };
+        let cells = placing::place(self.text, row, &placed.placing, columns, self.slots)?;
+        let stray = |cells: &Reading| {
+            let figures = row.values.iter().filter(|v| v.ink == Ink::Figure).count();
+            figures > cells.iter().filter(|c| c.number().is_some()).count()
+        };
+        // A figure in no column, where the header is torn: the row wants a closer look.
+        if stray(&cells) && placed.placing == placing::Placing::Header && placed.fit.unfit > 0 {
+            return None;
+        }
+        let rival = placed.rival.as_ref().and_then(|r| placing::place(self.text, row, r, columns, self.slots));
+        Some(Draft::Placed(cells, rival))
+    }
+
+    /// Where the columns stand for a row of no clear places.
+    fn slots_for(&self, row: &Rowed, narrow: bool, clusters: Option<&Vec<(i32, i32)>>) -> (Vec<Slot>, bool) {
+        let mut out = self.slots.to_vec();
+        if row.origin == Origin::Spaced || row.keeps_cells() {
+            if let Some(clusters) = clusters {
+                out.iter_mut().zip(clusters).for_each(|(s, at)| s.at = Some(*at));
+                return (out, narrow);
+            }
+            // The nearest row that has all its cells shows where the columns stand.
+            let full = self.rows.iter().filter(|r| r.origin == row.origin && r.whole && r.values.len() == out.len());
+            let first = |r: &Rowed| r.values.first().map_or(0, |v| v.row);
+            if let Some(near) = full.min_by_key(|r| first(r).abs_diff(first(row))) {
+                for (slot, v) in out.iter_mut().zip(&near.values) {
+                    slot.at = Some(if narrow { v.narrow } else { v.extent });
+                }
+            }
+        }
+        (out, narrow)
+    }
+
+    fn prices(&self, row: &Rowed, no_total: f32) -> Prices {
+        let full = |r: &&Rowed| r.values.len() >= self.slots.len();
+        let filled = self.rows.iter().filter(|r| r.has_figures() && r.values.iter().all(|v| v.ink != Ink::Digits));
+        let (all, whole) = filled.fold((0, 0), |(a, w), r| (a + 1, w + usize::from(full(&r))));
+        // Where digits follow digits: whether there are enough of them for all cells of every row.
+        let glued = self.rows.iter().filter(|r| r.values.iter().any(|v| v.ink == Ink::Digits));
+        let digits = |r: &Rowed| r.values.iter().map(|v| v.span.of(self.text).chars().count()).sum::<usize>();
+        let enough = glued.clone().count() > 0
+            && self.rows.iter().filter(|r| !r.values.is_empty()).all(|r| digits(r) >= self.slots.len());
+        let keeps = row.keeps_cells() || all > 2 && whole * 10 >= all * 9 || enough;
+        Prices {
+            skip: if keeps { 0.6 } else { 0.04 },
+            drop: 1.2,
+            drop_mark: if row.keeps_cells() { 0.4 } else { 0.8 },
+            join: 0.9,
+            // Columns so narrow that one figure touches the next: pypdf gives `123581459` for 12358 and 1459.
+            cut: if row.origin == Origin::Spaced && row.values.len() < self.slots.len() { 0.5 } else { f32::INFINITY },
+            part: 0.6,
+            aside: 3.0,
+            // A slip in the sum of digits without gaps would let them be cut in any way: that the line was not read covers it.
+            broken: if row.values.iter().any(|v| v.ink == Ink::Digits) { 4.0 } else { 1.0 },
+            no_total,
+        }
+    }
+
+    fn choose(&self, direct: &[Option<Draft>], no_total: f32) -> (Vec<Ways>, choice::Outcome) {
+        let spaced: Vec<&Rowed> =
+            self.rows.iter().filter(|r| r.origin == Origin::Spaced && !r.values.is_empty()).collect();
+        let most = self.slots.len();
+        let count = |narrow: bool| Some(placing::spread(&spaced, narrow)).filter(|n| *n <= most).unwrap_or(0);
+        let narrow = count(true) > count(false);
+        let clusters = placing::positions(&spaced, self.columns, most, narrow);
+        let mut all = Vec::with_capacity(self.rows.len());
+        for (row, draft) in self.rows.iter().zip(direct) {
+            let ways = match draft {
+                Some(Draft::Placed(cells, rival)) => {
+                    let way = |cells: &Reading| Way { cells: cells.clone(), cost: 0.0, evidence: 0.0 };
+                    let list = std::iter::once(cells).chain(rival).map(way).collect();
+                    Ways { list, whole: true }
+                }
+                None => {
+                    let (slots, narrow) = self.slots_for(row, narrow, clusters.as_ref());
+                    let values: Vec<Value> = row
+                        .values
+                        .iter()
+                        .filter(|v| v.ink != Ink::Empty || row.keeps_cells())
+                        .map(|v| if narrow { Value { extent: v.narrow, ..*v } } else { *v })
+                        .collect();
+                    let prices = self.prices(row, no_total);
+                    let (placed, columns) =
+                        if row.keeps_cells() { (&self.strong, self.columns) } else { (&self.weak, &self.order) };
+                    let visual = placed.as_ref().and_then(|p| placing::visual(&p.placing, columns, most));
+                    match visual {
+                        None => ways::ways(self.text, &values, &slots, &prices),
+                        Some(order) => ways::permuted(self.text, &values, &slots, &order, &prices),
+                    }
+                }
+            };
+            all.push(ways);
+        }
+        let labels = Labels::get();
+        let lines: Vec<Choosing> = self
+            .rows
+            .iter()
+            .zip(&all)
+            .map(|(row, ways)| {
+                let last = self.slots.len() - 1;
+                let own = |w: &Way| match (ways.list.len(), ways::sum_of(&w.cells, self.slots, last)) {
+                    (1, Sum::Broken) if w.cost == 0.0 => choice::TIE,
+                    _ => 0.0,
+                };
+                Choosing {
+                    role: labels.lines()[row.line].role,
+                    ways: ways.list.iter().map(|w| (w.cost + own(w), counts(&w.cells))).collect(),
+                    may_be_unread: row.values.iter().any(|v| v.ink == Ink::Digits) || !ways.whole,
+                }
+            })
+            .collect();
+        let glued = self.rows.iter().any(|r| r.values.iter().any(|v| v.ink == Ink::Digits));
+        let outcome = choice::choose(&lines, &self.missing(), if glued { MARGIN_GLUED } else { MARGIN });
+        (all, outcome)
+    }
+
+    /// The roles of lines that the document does not have.
+    fn missing(&self) -> Vec<Role> {
+        let labels = Labels::get();
+        let has = |line: usize| self.rows.iter().any(|r| r.line == line);
+        let one = labels.key_of("other").is_some_and(|k| has(k.0 as usize));
+        let wanted = super::align::lines_of(crate::terms::Table::Requests).filter(|line| {
+            let term = labels.lines()[*line];
+            let variant = term.rows[0].starts_with("other");
+            !variant || (term.rows[0] == "other") == one
+        });
+        wanted.filter(|line| !has(*line)).map(|line| labels.lines()[line].role).collect()
+    }
+
+    fn settle(&self, all: Vec<Ways>, outcome: choice::Outcome) -> TableRead {
+        let mut out =
+            TableRead { figures: self.rows.iter().filter(|r| r.has_figures()).count(), ..TableRead::default() };
+        let last = self.slots.len() - 1;
+        for ways in &all {
+            match ways.list.first().map(|w| ways::sum_of(&w.cells, self.slots, last)) {
+                Some(Sum::Holds(v)) if v != 0.0 => out.holds += 1,
+                Some(Sum::Broken) => out.broken += 1,
+                _ => {}
+            }
+        }
+        let loose = self.rows.iter().filter(|r| !r.keeps_cells() && r.has_figures()).count();
+        // Nearly all sums of its rows break: it was not read right, whatever each row looks like.
+        let wrong = out.broken >= 4 && out.broken > 2 * out.holds;
+        out.torn = loose > 0 && (wrong || (outcome.cost > 3.5 && outcome.cost > 0.4 * out.figures as f32));
+        out.origin = self.rows.iter().filter(|r| !r.values.is_empty()).map(|r| r.origin).max();
+        let holds = |ways: &Ways| {
+            ways.list
+                .first()
+                .is_some_and(|w| matches!(ways::sum_of(&w.cells, self.slots, last), Sum::Holds(v) if v != 0.0))
+        };
+        for ((row, ways), chosen) in self.rows.iter().zip(&all).zip(&outcome.lines) {
+            let kept = row.keeps_cells();
+            let mut line = match &ways.list[..] {
+                [] => settling::unread(row.label, self.slots.len(), self.span_of(row)),
+                _ if row.beside_stray && !row.has_figures() => {
+                    settling::unread(row.label, self.slots.len(), self.span_of(row))
+                }
+                [one] if one.cost == 0.0 => settling::one_way(row.label, one.cells.clone(), Knowledge::Page),
+                list => settling::agreed(row.label, list, &chosen.supported, true),
+            };
+            let open = ways.list.len() > 1;
+            let doubted = match kept {
+                true => wrong || (row.beside_stray && row.has_figures() && !holds(ways)),
+                false => {
+                    out.torn
+                        || (row.beside_stray && row.has_figures())
+                        || (chosen.unread && row.has_figures())
+                        || (!ways.whole && open)
+                }
+            };
+            // Where rows were torn apart, a cell that looks empty may have its figure elsewhere.
+            let torn = wrong || self.strays > 1 || (kept && self.strays > 0);
+            if torn && kept && !holds(ways) {
+                for cell in &mut line.cells {
+                    if matches!(cell.written.content, Content::Blank | Content::Missing) {
+                        cell.written.content = Content::Unreadable;
+                        cell.knowledge = Knowledge::Open;
+                    } else if cell.knowledge != Knowledge::Open {
+                        cell.knowledge = Knowledge::Doubt;
+                    }
+                }
+            }
+            if doubted && open && !kept {
+                // Not even the ways that are left may hold.
+                line = settling::unread(row.label, self.slots.len(), self.span_of(row));
+            } else if doubted {
+                for cell in &mut line.cells {
+                    if cell.knowledge != Knowledge::Open && cell.written.number().is_some() {
+                        cell.knowledge = Knowledge::Doubt;
+                    }
+                }
+            }
+            out.lines.push((LineKey(row.line as u8), line));
+        }
+        out
+    }
+
+    fn span_of(&self, row: &Rowed) -> Option<Span> {
+        row.values.iter().map(Value::whole).reduce(|a, b| Span { start: a.start.min(b.start), end: a.end.max(b.end) })
+    }
+}

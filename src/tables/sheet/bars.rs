@@ -1,0 +1,91 @@
+//! Cells that bars part, a row a line or across lines.
+
+use super::{Line, Row, Shape, Sheet, is_bar};
+use crate::document::{Origin, Span};
+
+/// A row a line, its cells parted by bars.
+pub(crate) fn bar_row(text: &str, line: Span, first: bool, last: bool, out: &mut Sheet) {
+    let start = out.pieces.len();
+    let line = if first || last { line.trim(text) } else { line };
+    let body = line.of(text);
+    let mut at = 0;
+    let mut place = 0;
+    for (end, c) in body.char_indices().filter(|(_, c)| is_bar(*c)).chain([(body.len(), '\n')]) {
+        let outer = (first && at == 0 && end == 0) || (last && end == body.len() && at == end);
+        if !outer {
+            let span = Span::new(line.start as usize + at, line.start as usize + end).trim(text);
+            out.cell(span, place, 1);
+            place += 1;
+        }
+        at = end + c.len_utf8();
+    }
+    out.close(Origin::Separated, true, start);
+}
+
+/// Cells that end with a bar, whatever the lines: a bar behind nothing is an empty cell.
+pub(crate) fn bar_stream(text: &str, lines: &[Line], from: usize, out: &mut Sheet) -> usize {
+    let mut i = from;
+    let mut open = false;
+    let mut place = 0;
+    let mut push = |span: Span, out: &mut Sheet| {
+        out.cell(span, place, 1);
+        place += 1;
+        let at = out.pieces.len() - 1;
+        out.rows.push(Row { origin: Origin::Stream, pieces: at..at + 1, whole: false });
+    };
+    while i < lines.len() {
+        let Line { span, shape } = lines[i];
+        match shape {
+            Shape::Empty | Shape::Space | Shape::Rule | Shape::Page => {}
+            Shape::Bars { .. } => {
+                let body = span.of(text);
+                let mut at = 0;
+                for (end, c) in body.char_indices().filter(|(_, c)| is_bar(*c)) {
+                    let cell = Span::new(span.start as usize + at, span.start as usize + end).trim(text);
+                    // A bar behind an open cell ends it; any other one has an empty cell in front of it.
+                    if !cell.is_empty() || !open {
+                        push(cell, out);
+                    }
+                    open = false;
+                    at = end + c.len_utf8();
+                }
+                let tail = Span::new(span.start as usize + at, span.end as usize).trim(text);
+                if !tail.is_empty() {
+                    push(tail, out);
+                    open = true;
+                }
+            }
+            // A number without a bar in front of a cell with one, or on a row of its own: that of a page.
+            Shape::Plain { .. } if is_page_number(text, lines, i) => {}
+            Shape::Plain { .. } => {
+                // Words that no bar follows soon are no cell.
+                let goes_on = lines[i + 1..].iter().take(2).any(|l| matches!(l.shape, Shape::Bars { .. }))
+                    || lines[from..i].last().is_some_and(|l| matches!(l.shape, Shape::Bars { .. }));
+                if !goes_on {
+                    return i;
+                }
+                push(span.trim(text), out);
+                open = true;
+            }
+            Shape::Tabs { .. } => return i,
+        }
+        i += 1;
+    }
+    i
+}
+
+/// Whether a plain line among cells with bars is a bare number that no bar touches, though bars touch its neighbours.
+fn is_page_number(text: &str, lines: &[Line], at: usize) -> bool {
+    let body = lines[at].span.of(text).trim();
+    if body.len() > 3 || !body.bytes().all(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    let solid = |l: &&Line| !matches!(l.shape, Shape::Empty | Shape::Space | Shape::Rule | Shape::Page);
+    let before = lines[..at].iter().rev().find(solid).map(|l| l.shape);
+    let after = lines[at + 1..].iter().find(solid).map(|l| l.shape);
+    match (before, after) {
+        (_, Some(Shape::Bars { full, first, .. })) if full > 0 => !first,
+        (Some(Shape::Plain { .. }), Some(Shape::Plain { .. })) => true,
+        _ => false,
+    }
+}
