@@ -22,7 +22,7 @@ mod unglue;
 mod ways;
 
 use crate::document::{Document, Origin};
-use crate::report::{Content, Extra, LineRead, SectionRead};
+use crate::report::{CellRead, Content, Extra, LineRead, SectionRead};
 use crate::terms::{Edition, Form, Labels, LineKey, Table};
 
 use align::Instance;
@@ -40,10 +40,8 @@ pub struct Tables {
     pub extras: Vec<Extra>,
     /// Lines that the document has twice with different figures, as positions in `lines`.
     pub doubled: Vec<usize>,
-    /// How many lines have figures.
-    pub with_figures: usize,
-    /// How many lines were found.
-    pub found: usize,
+    /// For each table of the form, in its order, how many lines have figures.
+    pub figures: [usize; Table::ALL.len()],
 }
 
 /// Reads the statistical tables of a document; `year` is the year that it reports on, where that is known.
@@ -84,10 +82,10 @@ pub fn tables(document: &Document, sections: &[SectionRead], year: Option<i16>) 
     for (line, term) in out.lines.iter_mut().zip(&form.lines) {
         sightings::doubted(document, term, line);
     }
-    let has =
-        |l: &&LineRead| l.cells.iter().any(|c| matches!(c.written.content, Content::Number(..) | Content::Unreadable));
-    out.with_figures = out.lines.iter().filter(has).count();
-    out.found = out.lines.iter().filter(|l| l.is_there()).count();
+    for (line, term) in out.lines.iter().zip(&form.lines) {
+        let has = |c: &CellRead| matches!(c.written.content, Content::Number(..) | Content::Unreadable);
+        out.figures[term.table as usize] += usize::from(line.cells.iter().any(has));
+    }
     out
 }
 

@@ -16,6 +16,8 @@ pub(super) struct Prices {
     pub drop: f32,
     /// A mark for nothing, or an empty cell, is none of the line's.
     pub drop_mark: f32,
+    /// A zero is none of the line's.
+    pub drop_zero: f32,
     /// Two figures beside each other are one number.
     pub join: f32,
     /// Digits without a gap are two numbers.
@@ -79,6 +81,15 @@ fn joined(text: &str, parts: impl Iterator<Item = Span>) -> Option<f64> {
     let digits: String = folded.filter(char::is_ascii_digit).collect();
     let sound = !digits.is_empty() && digits.len() <= 12 && (digits.len() == 1 || !digits.starts_with('0'));
     sound.then(|| digits.parse().ok()).flatten()
+}
+
+/// Digits over several lines of one cell as the one number that they are, if a tie speaks for it.
+pub(super) fn joined_cell(text: &str, span: Span) -> Written {
+    let content = match joined(text, std::iter::once(span)) {
+        Some(number) => Content::Number(number, Writing::Doubtful),
+        None => Content::Unreadable,
+    };
+    Written { content, span: Some(span) }
 }
 
 /// Whether the total of the slots that end at a place is broken; none where it says nothing.
@@ -247,8 +258,11 @@ impl Search<'_> {
             }
         }
         if taken == 0 {
-            let price =
-                if matches!(v.ink, Ink::Figure | Ink::Digits) { self.prices.drop } else { self.prices.drop_mark };
+            let price = match v.ink {
+                Ink::Figure if v.span.of(self.text) == "0" => self.prices.drop_zero,
+                Ink::Figure | Ink::Digits => self.prices.drop,
+                _ => self.prices.drop_mark,
+            };
             self.place(slot, value + 1, 0, cost + price);
         }
     }
