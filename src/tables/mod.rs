@@ -10,7 +10,9 @@ mod align;
 mod bands;
 mod choice;
 mod columns;
+mod cutting;
 mod disputes;
+mod in_order;
 pub mod number;
 mod placing;
 mod proactive;
@@ -59,7 +61,7 @@ pub fn tables(document: &Document, sections: &[SectionRead], year: Option<i16>) 
     let mut asked = best(instances[1].iter().map(|i| requests::read(text, &requests.bands, i)).collect());
     let whole = |t: &TableRead| !t.torn && t.broken == 0 && t.lines.iter().filter(|(_, l)| l.is_there()).count() >= 23;
     if !asked.first().is_some_and(whole)
-        && let Some(read) = requests::in_order(text, &requests.bands)
+        && let Some(read) = in_order::read(text, &requests.bands)
     {
         asked = vec![read];
     }
