@@ -354,7 +354,13 @@ fn likely(bands: &[Band], at: usize, lines: &Range<usize>, out: &mut Vec<Offer>)
             }
         }
     }
-    out.extend(offers);
+    // Words that are as like to one line as to another, and mark neither, are the rest of some label.
+    let rest = |o: &Offer| {
+        mark.is_none()
+            && !o.exact
+            && offers.iter().any(|p| p.line != o.line && p.bands == o.bands && (p.cost - o.cost).abs() < 0.05)
+    };
+    out.extend(offers.iter().filter(|o| !rest(o)).copied());
 }
 
 /// How unlike a label is to the words read so far.

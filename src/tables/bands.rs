@@ -242,6 +242,13 @@ impl Walk<'_> {
                 ink => band.values.push(value(*ink, piece, number)),
             }
         }
+        // A mark for nothing right behind the label is the first cell.
+        if let Some(last) = band.words.last_mut().filter(|_| figure.is_some())
+            && let Some((words, mark)) = mark_behind(self.text, last)
+        {
+            last.span = words;
+            band.values.insert(0, value(Ink::Nil, &Piece { span: mark, ..*last }, number));
+        }
         band.read(self.text);
         self.band(band);
     }
@@ -260,6 +267,18 @@ impl Walk<'_> {
         }
         self.broken = false;
     }
+}
+
+/// Words of a label without the mark for nothing that stands right behind them, and that mark.
+fn mark_behind(text: &str, piece: &Piece) -> Option<(Span, Span)> {
+    let words = piece.span.of(text);
+    let mark = words.chars().next_back()?;
+    let front = words.len() - mark.len_utf8();
+    let label = words[..front].chars().next_back().is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let is_mark = !mark.is_alphanumeric() && number::is_nil(&words[front..]);
+    let middle = piece.span.start as usize + front;
+    let (start, end) = (piece.span.start as usize, piece.span.end as usize);
+    (label && is_mark).then(|| (Span::new(start, middle), Span::new(middle, end)))
 }
 
 fn value(ink: Ink, piece: &Piece, row: u32) -> Value {

@@ -13,6 +13,8 @@ pub(super) struct Extent {
     pub narrow: (i32, i32),
     /// The row of its first word.
     pub row: u32,
+    /// Whether it stands in a row of a table, so that its edges can be compared with those of other rows.
+    pub whole: bool,
 }
 
 impl Extent {
@@ -22,6 +24,7 @@ impl Extent {
             wide: union(self.wide, other.wide),
             narrow: union(self.narrow, other.narrow),
             row: self.row.min(other.row),
+            whole: self.whole && other.whole,
         }
     }
 
@@ -109,7 +112,7 @@ pub(super) fn heads(text: &str, bands: &[&Band], table: Table) -> Vec<Head> {
 /// The words of a piece with their places: where only spaces part cells, a single one may do so.
 fn words<'a>(text: &'a str, band: &Band, piece: &Piece) -> Vec<(&'a str, Extent)> {
     let body = piece.span.of(text);
-    let whole = Extent { wide: piece.extent, narrow: piece.narrow, row: band.row };
+    let whole = Extent { wide: piece.extent, narrow: piece.narrow, row: band.row, whole: band.whole };
     if !matches!(band.origin, Origin::Spaced | Origin::Stream) || body.len() > 200 {
         return vec![(body, whole)];
     }
@@ -122,7 +125,7 @@ fn words<'a>(text: &'a str, band: &Band, piece: &Piece) -> Vec<(&'a str, Extent)
                 let (left_wide, left_narrow): (i32, i32) = left;
                 out.push((
                     &body[start..at],
-                    Extent { wide: (left_wide, wide), narrow: (left_narrow, narrow), row: band.row },
+                    Extent { wide: (left_wide, wide), narrow: (left_narrow, narrow), row: band.row, whole: band.whole },
                 ));
             }
         } else if from.is_none() {
@@ -174,7 +177,8 @@ fn columns(heads: &[Head], wanted: &[Wanted]) -> Columns {
     }
     // Words that stand apart are read from left to right, over however many rows they are broken.
     let named = out.extents.iter().flatten().count();
-    if named == first.len() && out.is_apart() && first.len() > 1 {
+    let comparable = out.extents.iter().flatten().all(|e| e.whole);
+    if named == first.len() && comparable && out.is_apart() && first.len() > 1 {
         first.sort_by_key(|f| out.extents[f.0].map(|e| e.wide.0));
     }
     out.sequence = first.into_iter().map(|f| f.0).collect();

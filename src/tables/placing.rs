@@ -275,28 +275,30 @@ fn candidates(rows: &[&Rowed], columns: &Columns, slots: usize) -> Vec<Placing> 
     let form: Vec<usize> = (0..slots).collect();
     let read: Vec<usize> = columns.sequence.clone();
     let last = slots.saturating_sub(1);
-    if read.len() == width && read != form && width > 1 && (width == slots || uniform) {
-        // A header over two rows names the total, and what stands beside it, before the columns in between.
-        let mut total_last: Vec<usize> = read.iter().copied().filter(|i| *i != last).collect();
-        total_last.extend(read.contains(&last).then_some(last));
-        if total_last == form {
-            out.push(order(&form));
-        } else {
-            out.push(order(&total_last));
-        }
+    // A header over two rows names the total, and what stands beside it, before the columns in between: where the total
+    // is read among the parts, the words tell no order.
+    let parts = |list: &[usize]| list.iter().copied().filter(|i| *i != last).collect::<Vec<_>>();
+    let ends = read.first() == Some(&last) || read.last() == Some(&last);
+    let named = read.len() == width && width > 1 && (width == slots || uniform);
+    let mut total_last = parts(&read);
+    total_last.extend(read.contains(&last).then_some(last));
+    let swapped = named && parts(&read) != parts(&form);
+    if width == slots && !swapped {
+        out.push(order(&form));
+    }
+    if swapped && !ends {
+        out.push(order(&total_last));
+    }
+    if named && ends && read != form {
         out.push(order(&read));
     }
-    if width == slots {
-        if !out.contains(&order(&form)) {
-            out.push(order(&form));
-        }
-        if slots > 2 {
-            let mut total_first = vec![last];
-            total_first.extend(0..last);
-            if !out.contains(&order(&total_first)) {
-                out.push(order(&total_first));
-            }
-        }
+    if width == slots && swapped {
+        out.push(order(&form));
+    }
+    if width == slots && slots > 2 && read.is_empty() {
+        let mut total_first = vec![last];
+        total_first.extend(0..last);
+        out.push(order(&total_first));
     }
     // A column that is none of the form's.
     if width == slots + 1 {
@@ -306,7 +308,9 @@ fn candidates(rows: &[&Rowed], columns: &Columns, slots: usize) -> Vec<Placing> 
             out.push(Placing::Order(map));
         }
     }
-    if kept {
+    // Cells that are there several times have no places of their own.
+    let most = rows.iter().map(|r| r.values.iter().filter(|v| v.ink != Ink::Empty).count()).max().unwrap_or(0);
+    if kept && most <= slots + 1 {
         let figures = || rows.iter().flat_map(|r| &r.values).filter(|v| v.ink == Ink::Figure).map(|v| v.extent);
         let starts = [figures().map(|e| e.0).min(), figures().map(|e| e.1).max().map(|e| e - slots as i32)];
         out.push(Placing::Last);

@@ -121,7 +121,13 @@ fn line(text: &str, row: &Rowed, term: &LineTerm, columns: &Columns, doubtful: b
     let ways = ways::ways(text, &values, &slots, &prices);
     let least = ways.list.first().map_or(0.0, |w| w.cost);
     let supported: Vec<bool> = ways.list.iter().map(|w| w.cost < least + 1.0).collect();
-    if !ways.whole || doubtful {
+    // A figure that no column takes may be the cell's that looks empty.
+    let figures = row.values.iter().filter(|v| matches!(v.ink, Ink::Figure | Ink::Digits)).count();
+    let lost = ways
+        .list
+        .first()
+        .is_some_and(|w| w.cells.iter().filter(|c| c.number().is_some()).count() < figures.min(slots.len()));
+    if !ways.whole || doubtful || lost {
         let span = row.values.first().map(|v| v.span);
         return settling::unread(row.label, slots.len(), span);
     }

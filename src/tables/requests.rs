@@ -239,8 +239,9 @@ impl Table<'_> {
             let figures = row.values.iter().filter(|v| v.ink == Ink::Figure).count();
             figures > cells.iter().filter(|c| c.number().is_some()).count()
         };
-        // A figure in no column, where the header is torn: the row wants a closer look.
-        if stray(&cells) && placed.placing == placing::Placing::Header && placed.fit.unfit > 0 {
+        // A figure in no column wants a closer look, unless a column that is none of the form's runs through the table.
+        let by_place = matches!(placed.placing, placing::Placing::Header | placing::Placing::From(_));
+        if by_place && stray(&cells) && 2 * placed.fit.strays < self.rows.len() {
             return None;
         }
         let rival = placed.rival.as_ref().and_then(|r| placing::place(self.text, row, r, columns, self.slots));

@@ -97,7 +97,15 @@ pub(super) fn parts(text: &str, span: Span, table: Option<Table>) -> Option<Vec<
             at = f.end;
         }
     }
-    (lines > 0 && values > 0).then_some(out)
+    // A sentence names columns and lines as well, with other words between them.
+    let letters = |list: &mut dyn Iterator<Item = &str>| list.map(|w| w.chars().filter(|c| !c.is_ascii()).count()).sum::<usize>();
+    let known = letters(&mut found.iter().map(|f| &body[f.start..f.end]));
+    let all = letters(&mut out.iter().filter_map(|p| match p {
+        Part::Words(span) => Some(span.of(text)),
+        Part::Value(..) => None,
+    }));
+    let is_table = body.len() > 600 || 4 * all.saturating_sub(known) <= all;
+    (lines > 0 && values > 0 && is_table).then_some(out)
 }
 
 /// What stands before a label without the label's number mark, and the bytes of the mark.
@@ -131,14 +139,16 @@ fn gap_parts(gap: &str, base: usize, behind_label: bool, out: &mut Vec<Part>) {
         let mut end = at + c.len_utf8();
         if is_digit(c) {
             while let Some((next, d)) = chars.peek().copied() {
-                let point = d == '.' && body[next + 1..].starts_with(|c: char| c.is_ascii_digit());
+                let after = &body[next + d.len_utf8()..];
+                let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+                let point = (d == '.' && digits > 0) || (d == ',' && digits == 3);
                 if !is_digit(d) && !point {
                     break;
                 }
                 end = next + d.len_utf8();
                 chars.next();
             }
-            let many = !spaced && body[at..end].chars().count() > 1 && !body[at..end].contains('.');
+            let many = !spaced && body[at..end].chars().count() > 1 && !body[at..end].contains(['.', ',']);
             let ink = if many { Ink::Digits } else { Ink::Figure };
             out.push(Part::Value(ink, Span::new(start, base + gap_start + end)));
         } else if ('\u{4e00}'..='\u{9fff}').contains(&c) && !number::is_nil(&body[at..end]) {
