@@ -161,7 +161,11 @@ const REPORTS: &[Column] = &[
     may("function", Code, "What the organ does, from a closed list (docs/divisions.md): finance, education, …"),
     may("scope", Code, "government_wide, or own for a report on the organ alone."),
     may("year", Whole, "The year reported on."),
-    may("edition", Code, "The edition of the form, recognised from its tables: 2019, 2021, or mixed where they differ."),
+    may(
+        "edition",
+        Code,
+        "The edition of the form, recognised from its tables: 2019, 2021, or mixed where they differ.",
+    ),
     may("edition_proactive", Code, "The edition of the table of proactive disclosure."),
     may("edition_requests", Code, "The edition of the table of requests."),
     may("title", Text, "The title line as written."),
@@ -205,7 +209,7 @@ const CELLS: &[Column] = &[
     must(
         "unit",
         Code,
-        "The unit of `reported`: count; for amounts the one read from the page, 10k_yuan (万元, where it names none), yuan, \
+        "The unit of `reported`: count; for amounts the one read from the page, 10k_yuan (also where it names none), yuan, \
          1k_yuan, … `value` is converted.",
     ),
     may("start", Whole, "First byte of the characters in the decoded source."),

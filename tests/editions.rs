@@ -13,7 +13,9 @@ use gxbg::terms::{Edition, Editions, Form, GROUPS, LineTerm, Measure, RATES, Rol
 fn report(editions: Editions, year: i16) -> (String, Vec<f64>) {
     let form = Form::of(editions);
     let figures = figures(form);
-    let mut out = format!("章古台镇人民政府{year}年政府信息公开工作年度报告\n一、总体情况\n本年工作有序。\n二、主动公开政府信息情况\n");
+    let mut out = format!(
+        "章古台镇人民政府{year}年政府信息公开工作年度报告\n一、总体情况\n本年工作有序。\n二、主动公开政府信息情况\n"
+    );
     let mut columns: Vec<&str> = Vec::new();
     for (i, line) in form.lines.iter().enumerate() {
         if line.rows[0] == "received" {
@@ -90,7 +92,8 @@ fn each_table_has_its_own_edition() {
         }
         let checked = check(&settled, &text);
         let broken = checked.findings.iter().filter(|f| f.outcome == Outcome::Violated);
-        let rules: Vec<&str> = broken.map(|f| f.rule.id).filter(|id| id.starts_with("REQ") || *id == "EDN-YEAR").collect();
+        let rules: Vec<&str> =
+            broken.map(|f| f.rule.id).filter(|id| id.starts_with("REQ") || *id == "EDN-YEAR").collect();
         let in_force = editions == Edition::Of2021.into();
         assert_eq!(rules, if in_force { vec![] } else { vec!["EDN-YEAR"] });
     }

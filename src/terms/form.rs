@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::{Edition, Editions};
 use super::lines::{DISPUTES, OTHER_2019, OTHER_2021, PROACTIVE_2019, PROACTIVE_2021, REQUESTS_HEAD, REQUESTS_TAIL};
+use super::{Edition, Editions};
 
 /// A statistical table of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
