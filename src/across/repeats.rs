@@ -89,10 +89,10 @@ fn compare(summaries: &[Summary], certainty: Certainty, report: usize, chosen: u
 /// Whether a figure in which two reports differ breaks a sum of its table: it may be misread, and says nothing.
 fn breaks_sums(summaries: &[Summary], a: usize, b: usize) -> bool {
     let (a, b) = (&summaries[a], &summaries[b]);
-    let Some(edition) = a.edition.filter(|e| b.edition == Some(*e)) else { return false };
+    let Some(editions) = a.editions.filter(|e| b.editions == Some(*e)) else { return false };
     let differs = |cell: usize| a.figures.get(cell) != b.figures.get(cell);
     let broken = |s: &Summary, tie: &Tie| matches!(assess(tie, |cell| s.figures.get(cell)), Assessment::Broken(_));
-    let touched = ties(edition).iter().filter(|tie| tie.cells.iter().any(|(cell, _)| differs(*cell)));
+    let touched = ties(editions).iter().filter(|tie| tie.cells.iter().any(|(cell, _)| differs(*cell)));
     touched.into_iter().any(|tie| broken(a, tie) || broken(b, tie))
 }
 
