@@ -10,7 +10,9 @@ mod align;
 mod bands;
 mod choice;
 mod columns;
+mod cutting;
 mod disputes;
+mod in_order;
 pub mod number;
 mod placing;
 mod proactive;
@@ -25,7 +27,7 @@ mod ways;
 use std::cmp::Ordering;
 
 use crate::document::{Document, Origin};
-use crate::report::{Content, Converted, Extra, LineRead, SectionRead};
+use crate::report::{CellRead, Content, Converted, Extra, LineRead, SectionRead};
 use crate::terms::{Edition, Editions, Form, Labels, Table};
 
 use align::Instance;
@@ -45,10 +47,8 @@ pub struct Tables {
     pub doubled: Vec<usize>,
     /// Amounts that were converted into the unit of the form.
     pub converted: Vec<Converted>,
-    /// How many lines have figures.
-    pub with_figures: usize,
-    /// How many lines were found.
-    pub found: usize,
+    /// For each table of the form, in its order, how many lines have figures.
+    pub figures: [usize; Table::ALL.len()],
 }
 
 /// Reads the statistical tables of a document; `year` is the year that it reports on, where that is known.
@@ -66,7 +66,7 @@ pub fn tables(document: &Document, sections: &[SectionRead], year: Option<i16>) 
     let mut asked = best(instances[1].iter().map(|i| requests::read(text, &requests.bands, i)).collect());
     let whole = |t: &TableRead| !t.torn && t.broken == 0 && t.lines.iter().filter(|(_, l)| l.is_there()).count() >= 23;
     if !asked.first().is_some_and(whole)
-        && let Some(read) = requests::in_order(text, &requests.bands)
+        && let Some(read) = in_order::read(text, &requests.bands)
     {
         asked = vec![read];
     }
@@ -90,10 +90,10 @@ pub fn tables(document: &Document, sections: &[SectionRead], year: Option<i16>) 
         sightings::doubted(document, term, line);
     }
     out.converted = units::converted(text, proactive, &instances[0], form, &mut out.lines);
-    let has =
-        |l: &&LineRead| l.cells.iter().any(|c| matches!(c.written.content, Content::Number(..) | Content::Unreadable));
-    out.with_figures = out.lines.iter().filter(has).count();
-    out.found = out.lines.iter().filter(|l| l.is_there()).count();
+    for (line, term) in out.lines.iter().zip(&form.lines) {
+        let has = |c: &CellRead| matches!(c.written.content, Content::Number(..) | Content::Unreadable);
+        out.figures[term.table as usize] += usize::from(line.cells.iter().any(has));
+    }
     out
 }
 
