@@ -40,7 +40,8 @@ def codes() -> str:
     lines = [
         "# The codes",
         "",
-        "Every statistical cell of the official form. Written by `make docs` from the code.",
+        "Every statistical cell of the official form. Written by `make docs` from the code. A report whose edition is `mixed`"
+        " has the cells of one edition in `proactive` and those of the other in `requests`.",
         "",
     ]
     entries = gxbg.codebook().head(10_000)

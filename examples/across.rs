@@ -77,7 +77,7 @@ fn made_up(reports: usize) -> Vec<Summary> {
                 identity: Identity::known(Some("财政局"), Some(&format!("{:06}", 110_000 + issuer)), false),
                 year: Some(year),
                 published_on: None,
-                edition: Some(Edition::Of2021),
+                editions: Some(Edition::Of2021.into()),
                 figures: Figures::from_values(form.cells.iter().map(|_| Some((dice.below(8) / 6) as f64))),
                 prose: [sketch(&prose), None, None, None, sketch(&half), None],
                 likeness: None,

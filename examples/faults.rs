@@ -156,7 +156,7 @@ fn fault_of_whom(n: u64, show: Option<&str>, out: &mut impl Write) -> Result<(),
             let report = Report::of(seed, style, Some(damage));
             let Ok(document) = gxbg::decode::decode(report.text.as_bytes()) else { continue };
             let Ok(read) = gxbg::recognize::recognize(&document) else { continue };
-            if read.edition != Some(report.edition) {
+            if read.editions != Some(report.edition.into()) {
                 continue;
             }
             let settled = gxbg::ledger::settle(read);

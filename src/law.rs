@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::terms::{Edition, Form, Role, Table};
+use crate::terms::{Editions, Form, Role, Table};
 
 /// Columns of the requests table, in each of which both laws along columns hold.
 pub const APPLICANT_COLUMNS: usize = crate::terms::APPLICANTS.len();
@@ -35,16 +35,17 @@ pub struct Tie {
     pub column: Option<&'static str>,
 }
 
-/// The ties of an edition: 42, in the edition of 2019 40.
+/// The ties of a report by the editions of its tables: 42, with the requests table of 2019 40.
 ///
 /// ```
 /// use gxbg::{law::ties, terms::Edition};
 /// assert_eq!(ties(Edition::Of2021).len(), 42);
 /// assert_eq!(ties(Edition::Of2019).len(), 40);
 /// ```
-pub fn ties(edition: Edition) -> &'static [Tie] {
-    static TIES: LazyLock<[Vec<Tie>; 2]> = LazyLock::new(|| Edition::ALL.map(|e| build(Form::of(e))));
-    &TIES[edition as usize]
+pub fn ties(editions: impl Into<Editions>) -> &'static [Tie] {
+    static TIES: LazyLock<[Vec<Tie>; Editions::ALL.len()]> =
+        LazyLock::new(|| Editions::ALL.map(|e| build(Form::of(e))));
+    &TIES[editions.into().index()]
 }
 
 /// The sign of a line of the requests table in a law that runs along columns; 0 where it has no part in it.
@@ -85,10 +86,10 @@ fn build(form: &Form) -> Vec<Tie> {
     out
 }
 
-/// For each cell of an edition's form the ties it takes part in, as positions in [`ties`].
-pub fn ties_of_cells(edition: Edition) -> &'static [Vec<usize>] {
-    static INDEX: LazyLock<[Vec<Vec<usize>>; 2]> = LazyLock::new(|| {
-        Edition::ALL.map(|e| {
+/// For each cell of a report's form the ties it takes part in, as positions in [`ties`].
+pub fn ties_of_cells(editions: impl Into<Editions>) -> &'static [Vec<usize>] {
+    static INDEX: LazyLock<[Vec<Vec<usize>>; Editions::ALL.len()]> = LazyLock::new(|| {
+        Editions::ALL.map(|e| {
             let mut index = vec![Vec::new(); Form::of(e).cells.len()];
             for (t, tie) in ties(e).iter().enumerate() {
                 tie.cells.iter().for_each(|(c, _)| index[*c].push(t));
@@ -96,18 +97,19 @@ pub fn ties_of_cells(edition: Edition) -> &'static [Vec<usize>] {
             index
         })
     });
-    &INDEX[edition as usize]
+    &INDEX[editions.into().index()]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::terms::Edition;
 
     #[test]
     fn every_request_cell_is_tied_at_least_twice() {
-        for edition in Edition::ALL {
-            let form = Form::of(edition);
-            for (cell, ties) in form.cells.iter().zip(ties_of_cells(edition)) {
+        for editions in Editions::ALL {
+            let form = Form::of(editions);
+            for (cell, ties) in form.cells.iter().zip(ties_of_cells(editions)) {
                 let wanted = match cell.table {
                     Table::Proactive => 0,
                     Table::Requests => 2,
@@ -116,5 +118,12 @@ mod tests {
                 assert!(ties.len() >= wanted, "{}/{}", cell.row, cell.column);
             }
         }
+    }
+    #[test]
+    fn the_other_row_of_a_mixed_form_is_an_outcome() {
+        let form = Form::of(Editions { proactive: Edition::Of2021, requests: Edition::Of2019 });
+        let other = form.cell(Table::Requests, "other", "total").unwrap();
+        let outcomes = ties(form.editions).iter().filter(|t| t.law == Law::Outcomes);
+        assert_eq!(outcomes.filter(|t| t.cells.contains(&(other, 1))).count(), 1);
     }
 }

@@ -24,10 +24,11 @@ pub fn recognize(document: &Document) -> Result<Report, Failure> {
     Ok(Report {
         masthead,
         sections,
-        edition: tables.edition,
+        editions: tables.editions,
         lines: tables.lines,
         extras: tables.extras,
         doubled: tables.doubled,
+        converted: tables.converted,
         statements,
     })
 }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::divisions::{Code, Division};
 use crate::document::Span;
 use crate::terms::statements::{Metric, Qualifier};
-use crate::terms::{Edition, Section};
+use crate::terms::{Edition, Editions, Section, Unit};
 
 /// How a figure was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -101,6 +101,17 @@ impl LineRead {
 pub struct Extra {
     /// Its label.
     pub label: Span,
+}
+
+/// An amount that the document gives in another unit than 10,000 yuan. The cell holds it converted.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Converted {
+    /// The position of the cell on the report's form.
+    pub cell: usize,
+    /// The figure as the page shows it.
+    pub shown: f64,
+    /// The unit it is in.
+    pub unit: &'static Unit,
 }
 
 /// A text with the place it was read from.
@@ -334,14 +345,16 @@ pub struct Report {
     pub masthead: Masthead,
     /// The sections in the order of the document.
     pub sections: Vec<SectionRead>,
-    /// The edition of the tables; none where no table tells it.
-    pub edition: Option<Edition>,
-    /// For each line of the edition's form what was found of it; empty without an edition.
+    /// The editions of the tables; none where no table tells any.
+    pub editions: Option<Editions>,
+    /// For each line of their form what was found of it; empty without an edition.
     pub lines: Vec<LineRead>,
     /// Lines that the form does not know.
     pub extras: Vec<Extra>,
     /// Lines that the document has twice with different figures, as positions in `lines`.
     pub doubled: Vec<usize>,
+    /// Amounts that the document gives in another unit than 10,000 yuan.
+    pub converted: Vec<Converted>,
     /// The numbers that the prose states, in the order of the document.
     pub statements: Vec<Statement>,
 }

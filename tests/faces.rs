@@ -46,7 +46,7 @@ fn read(bytes: &[u8]) -> (gxbg::document::Document, Settled) {
 fn drawn(text: &str) -> (Vec<Piece>, Settled) {
     let (document, settled) = read(text.as_bytes());
     let report = &settled.report;
-    let form = Form::of(report.edition.unwrap());
+    let form = Form::of(report.editions.unwrap());
     let words = |span: gxbg::document::Span| span.of(&document.text).to_owned();
     let texts: Vec<String> = settled.cells.iter().map(|c| c.written.span.map(words).unwrap_or_default()).collect();
     let mut dice = Dice::of(1, "sample");
@@ -87,7 +87,7 @@ fn the_samples_have_the_same_rows_in_every_format() {
             let (_, found) = read(&face.write(&pieces, &mut Dice::of(7, "face")));
             let told = |s: &Settled| -> Vec<_> { s.cells.iter().map(|c| (c.value, c.status.key())).collect() };
             let (want, got) = (told(&text), told(&found));
-            let form = Form::of(text.report.edition.unwrap());
+            let form = Form::of(text.report.editions.unwrap());
             for ((cell, want), got) in form.cells.iter().zip(&want).zip(&got) {
                 let name = format!("{}/{}/{}", cell.table.key(), cell.row, cell.column);
                 assert_eq!(got, want, "{} as {}: {name}", path.display(), face.key());

@@ -114,7 +114,7 @@ fn read(bytes: &[u8]) -> (Document, Settled) {
 
 /// The value of a cell.
 fn value(settled: &Settled, table: &str, row: &str, column: &str) -> Option<f64> {
-    let form = Form::of(settled.report.edition.unwrap());
+    let form = Form::of(settled.report.editions.unwrap());
     let at = form.cells.iter().position(|c| (c.table.key(), c.row, c.column) == (table, row, column)).unwrap();
     settled.cells[at].value
 }

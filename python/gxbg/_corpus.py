@@ -34,7 +34,9 @@ class Masthead:
     year : int or None
         The year reported on.
     edition : str or None
-        The edition of the form, recognised from its tables: ``2019`` or ``2021``.
+        The edition of the form, recognised from its tables: ``2019``, ``2021``, or ``mixed`` where they differ.
+    edition_proactive, edition_requests : str or None
+        The edition of each of these two tables; that of the disputes is the same in both.
     title, document_number : str or None
         As written.
     published_on, period_start, period_end : datetime.date or None
@@ -55,6 +57,8 @@ class Masthead:
     scope: str | None
     year: int | None
     edition: str | None
+    edition_proactive: str | None
+    edition_requests: str | None
     title: str | None
     document_number: str | None
     published_on: date | None
@@ -173,9 +177,9 @@ class Corpus(_Tables):
         -------
         Table
             ``issuer``, ``division_code``, ``province``, ``city``, ``county``, ``town``, ``level``, ``kind``, ``year``,
-            ``reports_found``, ``gap``, ``report_id``, ``edition``; then the figures that :func:`gxbg.panel_columns`
-            lists, which also says what they are made of and whether they may be compared over both editions; then the
-            rates of ``corpus.indicators``. ``gap`` is the reason why a row has no figures: ``no_report`` (the issuer
+            ``reports_found``, ``gap``, ``report_id``, ``edition``, ``edition_proactive``, ``edition_requests``; then the
+            figures that :func:`gxbg.panel_columns` lists, which also says what they are made of and whether they may
+            be compared over both editions; then the rates of ``corpus.indicators``. ``gap`` is the reason why a row has no figures: ``no_report`` (the issuer
             has earlier and later reports), ``ambiguous_issuer``, ``no_issuer``, ``no_year``. The sum of
             ``reports_found`` is the number of reports.
 
@@ -318,7 +322,8 @@ class Report(_Tables):
         >>> report.table("disputes").columns
         ['row', 'label', 'upheld', 'corrected', 'other_result', 'pending', 'total']
         """
-        return Table(name, _gxbg.grid(self._tables["cells"], name, self.masthead.edition or "none"))
+        edition = self.masthead.edition_proactive if name == "proactive" else self.masthead.edition_requests
+        return Table(name, _gxbg.grid(self._tables["cells"], name, edition or "none"))
 
     def __repr__(self) -> str:
         head = self.masthead

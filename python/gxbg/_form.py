@@ -47,7 +47,15 @@ def report_html(report: Report, caption: str) -> str:
     faults = {(f["table"], f["row"], f["column"]) for f in violated}
     facts = [head.title, head.document_number, head.published_on]
     parts = [f"<p><b>{escape(caption)}</b><br>{' · '.join(escape(f) for f in facts if f)}</p>"]
-    entries = _codebook().get(head.edition or "", [])
+    book = _codebook()
+    editions = {"proactive": head.edition_proactive, "requests": head.edition_requests}
+    # The table of disputes is the same in every edition.
+    entries = [
+        entry
+        for table in ("proactive", "requests", "disputes")
+        for entry in book.get(editions.get(table, head.edition_requests) or "", [])
+        if entry["table"] == table
+    ]
     for table, of in groupby(entries, key=lambda e: e["table"]):
         parts.append(f"<h4>{escape(_heading(report, table))} <code>{escape(table)}</code></h4>")
         parts.append(_table_html(list(of), cells, faults))

@@ -12,10 +12,10 @@ pub type Likeness = [u8; 32];
 /// The likeness of a report; none where it would say too little: without an issuer, a year or any value.
 pub(super) fn likeness(path: &str, settled: &Settled) -> Option<Likeness> {
     let report = &settled.report;
-    let (issuer, year, edition) = (report.masthead.issuer.as_deref()?, report.masthead.year?, report.edition?);
+    let (issuer, year, editions) = (report.masthead.issuer.as_deref()?, report.masthead.year?, report.editions?);
     settled.cells.iter().find_map(|c| c.value)?;
     let mut bytes = Vec::with_capacity(settled.cells.len() * 9 + path.len() + issuer.len() + 32);
-    for part in [folder(path), issuer, edition.key(), &year.to_string()] {
+    for part in [folder(path), issuer, editions.key(), &year.to_string()] {
         bytes.extend_from_slice(part.as_bytes());
         bytes.push(0);
     }

@@ -7,7 +7,7 @@ use super::identity::Life;
 use super::{Summary, Verdict};
 use crate::check::Outcome;
 use crate::terms::rules::{CHN_CARRY, CHN_COPY, CHN_ITEMS, CHN_PENDING, CHN_STOCK, UNIT_YUAN};
-use crate::terms::{CellTerm, Edition, Form, Measure, Section, Table};
+use crate::terms::{CellTerm, Edition, Editions, Form, Measure, Section, Table};
 
 /// Figures that must agree before they are called copied.
 const FEWEST_FIGURES: usize = 3;
@@ -42,8 +42,9 @@ impl Step<'_> {
         self.after.figures.get(self.form.cell(term.table, term.row, term.column)?)
     }
 
+    /// Whether the proactive tables of both years are of an edition.
     fn is_of(&self, edition: Edition) -> bool {
-        self.form.edition == edition && self.earlier.edition == edition
+        [self.form, self.earlier].iter().all(|f| f.editions.proactive == edition)
     }
 
     fn terms(&self, table: Table, row: Option<&str>, column: Option<&str>) -> Vec<&'static CellTerm> {
@@ -58,8 +59,8 @@ pub(super) fn compare(summaries: &[Summary], life: &Life) -> Vec<Compared> {
     let mut out = Vec::new();
     for (before, after) in life.steps() {
         let (b, a) = (&summaries[before], &summaries[after]);
-        let (Some(earlier), Some(edition)) = (b.edition, a.edition) else { continue };
-        let step = Step { before: b, after: a, earlier: Form::of(earlier), form: Form::of(edition) };
+        let (Some(earlier), Some(editions)) = (b.editions, a.editions) else { continue };
+        let step = Step { before: b, after: a, earlier: Form::of(earlier), form: Form::of(editions) };
         let verdicts = [carry(&step), stock(&step), items(&step), pending(&step), amounts(&step)];
         out.extend(verdicts.into_iter().flatten().chain([copied_figures(&step)]).map(|v| (after, before, v)));
     }
@@ -122,14 +123,14 @@ fn amounts(step: &Step<'_>) -> Vec<Verdict> {
     judged.collect()
 }
 
-/// Cells of an edition that are no sums of others and no stocks: for each edition the year before, the pairs of
-/// positions (there, here).
-fn own_cells(earlier: Edition, edition: Edition) -> &'static [(usize, usize)] {
+/// Cells of a form that are no sums of others and no stocks: for each form the year before, the pairs of positions
+/// (there, here).
+fn own_cells(earlier: Editions, editions: Editions) -> &'static [(usize, usize)] {
     static PAIRS: LazyLock<Vec<Vec<(usize, usize)>>> = LazyLock::new(|| {
-        let all = Edition::ALL.into_iter().flat_map(|earlier| Edition::ALL.map(|edition| (earlier, edition)));
-        all.map(|(earlier, edition)| pairs(Form::of(earlier), Form::of(edition))).collect()
+        let all = Editions::ALL.into_iter().flat_map(|earlier| Editions::ALL.map(|editions| (earlier, editions)));
+        all.map(|(earlier, editions)| pairs(Form::of(earlier), Form::of(editions))).collect()
     });
-    PAIRS.get(earlier as usize * Edition::ALL.len() + edition as usize).map_or(&[], Vec::as_slice)
+    PAIRS.get(earlier.index() * Editions::ALL.len() + editions.index()).map_or(&[], Vec::as_slice)
 }
 
 fn pairs(earlier: &Form, form: &Form) -> Vec<(usize, usize)> {
@@ -142,7 +143,7 @@ fn pairs(earlier: &Form, form: &Form) -> Vec<(usize, usize)> {
 /// Whether the figures are those of the year before.
 fn copied_figures(step: &Step<'_>) -> Verdict {
     let (mut same, mut digits, mut unknown) = (0, 0, 0);
-    for (there, here) in own_cells(step.earlier.edition, step.form.edition) {
+    for (there, here) in own_cells(step.earlier.editions, step.form.editions) {
         match (step.before.figures.get(*there), step.after.figures.get(*here)) {
             (Some(0.0), Some(0.0)) | (None, None) => {}
             (Some(a), Some(b)) if a == b => {

@@ -76,10 +76,10 @@ fn judged<'a>(
     issuers: usize,
 ) -> impl Iterator<Item = Verdict> + 'a {
     let figure = |i: usize, table, row| {
-        let form = Form::of(summaries[i].edition?);
+        let form = Form::of(summaries[i].editions?);
         summaries[i].figures.get(form.cell(table, row, "total")?)
     };
-    let form = summaries[report].edition.map(Form::of);
+    let form = summaries[report].editions.map(Form::of);
     // A report that is below its lower ones in every figure does not sum them up: that is no fault.
     let sums_up = SUMMED.into_iter().any(|(table, row)| {
         let sum: f64 = lower.iter().filter_map(|i| figure(*i, table, row)).sum();

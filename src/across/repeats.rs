@@ -20,15 +20,15 @@ pub(super) enum Likeness {
     Unknown,
 }
 
-/// Compares the figures that two reports have; tables of two editions are two sets of figures.
+/// Compares the figures that two reports have; tables of other editions are two sets of figures.
 pub(super) fn likeness(summaries: &[Summary], a: usize, b: usize) -> Likeness {
     let (a, b) = (&summaries[a], &summaries[b]);
-    let (Some(edition), Some(other)) = (a.edition, b.edition) else { return Likeness::Unknown };
-    if edition != other {
-        return Likeness::Different { figures: Form::of(edition).cells.len(), first: None };
+    let (Some(editions), Some(other)) = (a.editions, b.editions) else { return Likeness::Unknown };
+    if editions != other {
+        return Likeness::Different { figures: Form::of(editions).cells.len(), first: None };
     }
     let (mut common, mut differ, mut first) = (0, 0, None);
-    for cell in 0..Form::of(edition).cells.len() {
+    for cell in 0..Form::of(editions).cells.len() {
         let (Some(x), Some(y)) = (a.figures.get(cell), b.figures.get(cell)) else { continue };
         common += 1;
         if x != y {
@@ -89,15 +89,15 @@ fn compare(summaries: &[Summary], certainty: Certainty, report: usize, chosen: u
 /// Whether a figure in which two reports differ breaks a sum of its table: it may be misread, and says nothing.
 fn breaks_sums(summaries: &[Summary], a: usize, b: usize) -> bool {
     let (a, b) = (&summaries[a], &summaries[b]);
-    let Some(edition) = a.edition.filter(|e| b.edition == Some(*e)) else { return false };
+    let Some(editions) = a.editions.filter(|e| b.editions == Some(*e)) else { return false };
     let differs = |cell: usize| a.figures.get(cell) != b.figures.get(cell);
     let broken = |s: &Summary, tie: &Tie| matches!(assess(tie, |cell| s.figures.get(cell)), Assessment::Broken(_));
-    let touched = ties(edition).iter().filter(|tie| tie.cells.iter().any(|(cell, _)| differs(*cell)));
+    let touched = ties(editions).iter().filter(|tie| tie.cells.iter().any(|(cell, _)| differs(*cell)));
     touched.into_iter().any(|tie| broken(a, tie) || broken(b, tie))
 }
 
 fn differing(summaries: &[Summary], chosen: usize, report: usize, cell: usize) -> Verdict {
-    let term = summaries[chosen].edition.map(|e| Form::of(e).cells[cell]);
+    let term = summaries[chosen].editions.map(|e| Form::of(e).cells[cell]);
     let place = term.map_or_else(Place::default, |t| Place {
         table: Some(t.table.key()),
         row: Some(t.row),
@@ -112,7 +112,7 @@ fn differing(summaries: &[Summary], chosen: usize, report: usize, cell: usize) -
 }
 
 fn editions(summaries: &[Summary], chosen: usize, report: usize) -> Verdict {
-    let edition = |i: usize| summaries[i].edition.map(|e| e.key().to_owned());
+    let edition = |i: usize| summaries[i].editions.map(|e| e.key().to_owned());
     Verdict {
         subject: Some("edition"),
         expected: edition(chosen),

@@ -10,7 +10,7 @@ use super::slot;
 use crate::document::{Document, Span};
 use crate::ledger::Settled;
 use crate::report::LineRead;
-use crate::terms::Edition;
+use crate::terms::Editions;
 
 /// What is kept of a report to compare it with others: some kilobytes, made where the report is read.
 #[derive(Debug, Clone)]
@@ -25,8 +25,8 @@ pub struct Summary {
     pub year: Option<i16>,
     /// The day of publication.
     pub published_on: Option<Date>,
-    /// The edition of its tables.
-    pub edition: Option<Edition>,
+    /// The editions of its tables.
+    pub editions: Option<Editions>,
     /// Its sound figures.
     pub figures: Figures,
     /// The prose of its sections, in the order of the form; none where a section has too little of it.
@@ -62,7 +62,7 @@ impl Summary {
             year: report.masthead.year,
             published_on: report.masthead.published_on.map(|d| d.0),
             likeness: likeness(path, settled),
-            edition: report.edition,
+            editions: report.editions,
             figures: Figures::of(&settled.cells),
             prose,
         }

@@ -24,7 +24,7 @@ fn summary(name: &str, code: Option<&str>, year: i16, edition: Edition, values: 
         identity: Identity::known(Some(name), code, name.ends_with("人民政府")),
         year: Some(year),
         published_on: None,
-        edition: Some(edition),
+        editions: Some(edition.into()),
         figures: Figures::from_values(values.iter().copied()),
         prose: [const { None }; 6],
         likeness: None,

@@ -11,8 +11,8 @@ use arrow::datatypes::{ArrowPrimitiveType, Float64Type, Int32Type, Int64Type};
 
 use super::rows::{Column, plain};
 use crate::document::{Document, Frame, Span};
-use crate::ledger::{Cell, Status};
-use crate::terms::{Edition, Form};
+use crate::ledger::{Cell, Settled, Status};
+use crate::terms::{Edition, Editions, Form, UNITS, Unit};
 
 /// Codes of all editions, each list once.
 struct Codes {
@@ -22,28 +22,27 @@ struct Codes {
     units: ArrayRef,
     statuses: ArrayRef,
     origins: ArrayRef,
-    /// For each edition, for each cell: table, row, column and unit as places in the lists.
+    /// For each of [`UNITS`] its place in the list of units.
+    money: Vec<i32>,
+    /// For each form, for each cell: table, row, column and unit as places in the lists.
     keys: Vec<[Vec<i32>; 4]>,
 }
 
 static CODES: LazyLock<Codes> = LazyLock::new(|| {
     let mut lists: [Vec<&'static str>; 4] = Default::default();
-    let keys = Edition::ALL
+    let keys = Editions::ALL
         .iter()
         .map(|e| {
             let mut keys: [Vec<i32>; 4] = Default::default();
             for c in &Form::of(*e).cells {
                 for (i, code) in [c.table.key(), c.row, c.column, c.measure.unit()].into_iter().enumerate() {
-                    let at = lists[i].iter().position(|x| *x == code).unwrap_or_else(|| {
-                        lists[i].push(code);
-                        lists[i].len() - 1
-                    });
-                    keys[i].push(at as i32);
+                    keys[i].push(place(&mut lists[i], code));
                 }
             }
             keys
         })
         .collect();
+    let money = UNITS.iter().map(|u| place(&mut lists[3], u.key)).collect();
     let array = |codes: &[&str]| -> ArrayRef { Arc::new(StringArray::from(codes.to_vec())) };
     Codes {
         tables: array(&lists[0]),
@@ -52,9 +51,24 @@ static CODES: LazyLock<Codes> = LazyLock::new(|| {
         units: array(&lists[3]),
         statuses: array(&Status::ALL.map(Status::key)),
         origins: array(&["text", "ocr"]),
+        money,
         keys,
     }
 });
+
+/// The place of a code in a list; a new one is put at its end.
+fn place(list: &mut Vec<&'static str>, code: &'static str) -> i32 {
+    let at = list.iter().position(|x| *x == code).unwrap_or_else(|| {
+        list.push(code);
+        list.len() - 1
+    });
+    at as i32
+}
+
+/// The place of a unit in the list of units.
+fn unit_place(unit: &Unit) -> Option<i32> {
+    CODES.money.get(UNITS.iter().position(|u| u == unit)?).copied()
+}
 
 #[derive(Debug)]
 pub(super) struct CellsBuilder {
@@ -91,8 +105,9 @@ impl CellsBuilder {
         }
     }
 
-    pub(super) fn report(&mut self, id: u32, form: &Form, cells: &[Cell], document: &Document) {
-        let codes = &CODES.keys[form.edition as usize];
+    pub(super) fn report(&mut self, id: u32, form: &Form, settled: &Settled, document: &Document) {
+        let cells = &settled.cells;
+        let codes = &CODES.keys[form.editions.index()];
         for (all, keys) in self.keys.iter_mut().zip(codes) {
             all.extend_from_slice(keys);
         }
@@ -106,6 +121,13 @@ impl CellsBuilder {
         self.statuses.extend(cells.iter().map(|c| c.status as i32));
         self.value.extend(cells.iter().map(|c| c.value));
         self.reported.extend(cells.iter().map(|c| c.written.number()));
+        for c in &settled.report.converted {
+            if let (Some(reported), Some(unit)) = (self.reported.get_mut(first + c.cell), unit_place(c.unit)) {
+                // What the ledger took back is no figure as published either.
+                *reported = reported.map(|_| c.shown);
+                self.keys[3][first + c.cell] = unit;
+            }
+        }
         self.source.extend(cells.iter().map(|c| c.written.span.map(|s| document.source(s))));
         for cell in cells {
             self.raw.append_option(cell.written.span.map(|s| s.of(&document.text)));

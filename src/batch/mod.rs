@@ -107,8 +107,8 @@ impl BatchBuilder {
         self.reports += 1;
         self.summaries.push(Summary::of(loaded.path, loaded.sha256, loaded.document, loaded.settled));
         self.masthead(id, loaded);
-        if let Some(edition) = loaded.settled.report.edition {
-            self.cells.report(id, Form::of(edition), &loaded.settled.cells, loaded.document);
+        if let Some(editions) = loaded.settled.report.editions {
+            self.cells.report(id, Form::of(editions), loaded.settled, loaded.document);
         }
         self.sections(id, loaded);
         self.statements(id, loaded);
@@ -138,7 +138,9 @@ impl BatchBuilder {
         }
         row.code(who.function).code(who.scope);
         row.whole(m.year.map(i64::from))
-            .code(report.edition.map(|e| e.key()))
+            .code(report.editions.map(|e| e.key()))
+            .code(report.editions.map(|e| e.proactive.key()))
+            .code(report.editions.map(|e| e.requests.key()))
             .maybe_text(m.title.as_ref().map(|q| q.text.as_str()))
             .maybe_text(m.document_number.as_ref().map(|q| q.text.as_str()))
             .day(m.published_on.map(|d| d.0))

@@ -71,7 +71,9 @@ pub fn panel(tables: &Tables) -> Result<RecordBatch, ArrowError> {
     draft.push("reports_found", Arc::new(Int64Array::from_iter_values(places.iter().map(|p| p.found as i64))));
     draft.codes("gap", places.iter().map(|p| p.gap.map(|g| g.key())));
     draft.push("report_id", picked(&reports, "report_id", &chosen)?);
-    draft.push("edition", picked(&reports, "edition", &used)?);
+    for name in ["edition", "edition_proactive", "edition_requests"] {
+        draft.push(name, picked(&reports, name, &used)?);
+    }
     for column in panel_columns() {
         let figures: Float64Array = places.iter().map(|p| figure(tables, column, counting(p)?)).collect();
         draft.push(&column.key, Arc::new(figures));
@@ -97,7 +99,7 @@ fn picked(batch: &RecordBatch, name: &str, rows: &UInt32Array) -> Result<ArrayRe
 /// The figure of a report, if every cell of it has a sound one.
 fn figure(tables: &Tables, column: &PanelColumn, report: usize) -> Option<f64> {
     let summary = tables.summaries().get(report)?;
-    let cells = &column.cells[summary.edition? as usize];
+    let cells = column.on(summary.editions?);
     if cells.is_empty() { None } else { cells.iter().map(|c| summary.figures.get(*c)).sum() }
 }
 

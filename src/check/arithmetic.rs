@@ -5,6 +5,7 @@ use crate::report::{Content, Writing};
 use crate::terms::rules::{self, Rule};
 use crate::terms::{CellTerm, Form, Measure, Table};
 
+use super::form::told;
 use super::{Checked, Finding, Outcome, Place, Policy, plain, published};
 
 /// The rule that states a law.
@@ -32,7 +33,7 @@ pub(super) fn check(form: &Form, settled: &Settled, text: &str, out: &mut Checke
         Status::Blank | Status::Missing | Status::Inferred => Some(0.0),
         _ => published(&cells[c]),
     };
-    for tie in ties(form.edition) {
+    for tie in ties(form.editions) {
         let place = Place { table: Some(tie.table.key()), row: tie.row, column: tie.column };
         let finding = |policy, outcome, (expected, found): (f64, f64)| Finding {
             rule: rule(tie.law),
@@ -57,6 +58,13 @@ pub(super) fn check(form: &Form, settled: &Settled, text: &str, out: &mut Checke
     stock(form, cells, out);
     for (cell, term) in cells.iter().zip(&form.cells) {
         written(cell, term, text, out);
+    }
+    for c in &settled.report.converted {
+        let (Some(cell), Some(term)) = (cells.get(c.cell), form.cells.get(c.cell)) else { continue };
+        let mut finding = told(&rules::UNIT_READ, Outcome::Violated, cell.written.number().map(plain), None);
+        finding.found = Some(format!("{}{}", plain(c.shown), c.unit.word));
+        finding.place = Place { table: Some(term.table.key()), row: Some(term.row), column: Some(term.column) };
+        out.tell(finding);
     }
 }
 

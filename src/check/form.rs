@@ -38,13 +38,13 @@ fn sections(settled: &Settled, out: &mut Checked) {
 }
 
 fn tables(settled: &Settled, text: &str, out: &mut Checked) {
-    let Some(edition) = settled.report.edition else {
+    let Some(editions) = settled.report.editions else {
         for table in Table::ALL {
             judge(out, &rules::TAB_PRESENT, Some(Err((table.key().to_owned(), String::new()))));
         }
         return;
     };
-    let form = Form::of(edition);
+    let form = Form::of(editions);
     for table in Table::ALL {
         let lines = || form.lines.iter().zip(&settled.report.lines).filter(move |(t, _)| t.table == table);
         let any = lines().any(|(_, l)| l.is_there());
@@ -81,15 +81,26 @@ fn tables(settled: &Settled, text: &str, out: &mut Checked) {
 }
 
 fn editions(settled: &Settled, out: &mut Checked) {
-    let (used, masthead) = (settled.report.edition, &settled.report.masthead);
-    let in_force = masthead.year.and_then(Edition::in_force);
-    let verdict = used.zip(in_force).map(|(used, wanted)| {
-        if used == wanted { Ok(()) } else { Err((wanted.key().to_owned(), used.key().to_owned())) }
-    });
-    judge(out, &rules::EDN_YEAR, verdict);
+    let (used, masthead) = (settled.report.editions, &settled.report.masthead);
+    match used.zip(masthead.year.and_then(Edition::in_force)) {
+        None => judge(out, &rules::EDN_YEAR, None),
+        Some((used, wanted)) if used.only() == Some(wanted) => out.count(Outcome::Satisfied),
+        Some((used, wanted)) => {
+            let of_another = |t: &Table| used.of(*t).is_some_and(|e| e != wanted);
+            let table = Table::ALL.into_iter().find(of_another);
+            let found = table.and_then(|t| used.of(t)).map(|e| e.key().to_owned());
+            let mut finding = told(&rules::EDN_YEAR, Outcome::Violated, Some(wanted.key().to_owned()), found);
+            // Where one table alone is of another edition, it is named.
+            match used.only() {
+                Some(_) => finding.subject = Some("tables"),
+                None => finding.place.table = table.map(Table::key),
+            }
+            out.tell(finding);
+        }
+    }
     // A notice may be cited beside the one in use: only citing none but others is odd.
     let verdict = used.filter(|_| !masthead.cited.is_empty()).map(|used| {
-        if masthead.cited.contains(&used) {
+        if masthead.cited.iter().any(|cited| [used.proactive, used.requests].contains(cited)) {
             Ok(())
         } else {
             Err((used.key().to_owned(), masthead.cited[0].key().to_owned()))
@@ -103,7 +114,7 @@ fn editions(settled: &Settled, out: &mut Checked) {
 
 /// Organs below the prefecture have no power to make regulations.
 fn competence(settled: &Settled, out: &mut Checked) {
-    let Some(edition) = settled.report.edition else { return };
+    let Some(editions) = settled.report.editions else { return };
     let Some(level) = settled.report.masthead.level else {
         judge(out, &rules::LAW_COMPETENCE, None);
         return;
@@ -112,11 +123,11 @@ fn competence(settled: &Settled, out: &mut Checked) {
         out.tell(told(&rules::LAW_COMPETENCE, Outcome::NotApplicable, None, None));
         return;
     }
-    let column = match edition {
+    let column = match editions.proactive {
         Edition::Of2019 => "newly_made",
         Edition::Of2021 => "issued",
     };
-    let Some(at) = Form::of(edition).cell(Table::Proactive, "regulations", column) else { return };
+    let Some(at) = Form::of(editions).cell(Table::Proactive, "regulations", column) else { return };
     match published(&settled.cells[at]) {
         Some(v) if v > 0.0 => {
             let mut finding = told(&rules::LAW_COMPETENCE, Outcome::Violated, Some(level.to_owned()), Some(plain(v)));

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::Tally;
 use crate::ledger::{Settled, Status};
-use crate::terms::{Count, Edition, Form, Group, Part, RATES, Rate, Role, Section, Table};
+use crate::terms::{Count, Editions, Form, Group, Part, RATES, Rate, Role, Section, Table};
 
 /// A rate, or why there is none.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -36,7 +36,7 @@ pub fn wilson(numerator: f64, n: f64) -> (f64, f64) {
     ((centre - half).max(0.0), (centre + half).min(1.0))
 }
 
-/// A part of a sum on the form of an edition: cells that are added up or taken away, or a count.
+/// A part of a sum on a form: cells that are added up or taken away, or a count.
 #[derive(Debug)]
 enum Placed {
     /// Their positions, each with its sign. None where the form has no such cell.
@@ -47,14 +47,14 @@ enum Placed {
 /// The sums above and below the line of every rate.
 type Sums = Vec<[Vec<Placed>; 2]>;
 
-/// The rates on the form of an edition, or on none.
-fn placed(edition: Option<Edition>) -> &'static Sums {
+/// The rates on a form, or on none.
+fn placed(editions: Option<Editions>) -> &'static Sums {
     static PLACED: LazyLock<Vec<Sums>> = LazyLock::new(|| {
-        let forms = [None].into_iter().chain(Edition::ALL.map(|e| Some(Form::of(e))));
+        let forms = [None].into_iter().chain(Editions::ALL.map(|e| Some(Form::of(e))));
         let sum = |form, parts: &[Part]| parts.iter().map(|part| place(form, *part)).collect();
         forms.map(|form| RATES.iter().map(|r| [sum(form, r.numerator), sum(form, r.denominator)]).collect()).collect()
     });
-    &PLACED[edition.map_or(0, |e| 1 + e as usize)]
+    &PLACED[editions.map_or(0, |e| 1 + e.index())]
 }
 
 fn place(form: Option<&Form>, part: Part) -> Placed {
@@ -73,7 +73,7 @@ fn place(form: Option<&Form>, part: Part) -> Placed {
 /// The rates of a report, in the order of [`RATES`]. Only sound figures take part.
 pub fn indicators(settled: &Settled, tally: &Tally) -> Vec<Indicator> {
     let sum = |parts: &[Placed]| parts.iter().map(|part| figure(settled, tally, part)).sum::<Option<f64>>();
-    let sums = placed(settled.report.edition);
+    let sums = placed(settled.report.editions);
     RATES.iter().zip(sums).map(|(rate, [above, below])| indicator(rate, sum(above), sum(below))).collect()
 }
 
@@ -95,7 +95,7 @@ fn is_of(group: Option<Group>, row: &str, wanted: Group) -> bool {
 
 fn counted(settled: &Settled, tally: &Tally, count: Count) -> Option<usize> {
     // Without an edition nobody knows which cells there should be.
-    let cells = || settled.report.edition.map(|_| &settled.cells);
+    let cells = || settled.report.editions.map(|_| &settled.cells);
     let present = |section| settled.report.sections.iter().any(|found| found.section == section);
     match count {
         Count::Cells => cells().map(Vec::len),

@@ -237,9 +237,9 @@ impl Checked {
 pub fn check(settled: &Settled, text: &str) -> Checked {
     // Room for what a usual report has.
     let mut out = Checked { findings: Vec::with_capacity(32), ..Checked::default() };
-    if let Some(edition) = settled.report.edition {
-        arithmetic::check(Form::of(edition), settled, text, &mut out);
-        out.findings.extend(diagnosis::diagnose(Form::of(edition), settled));
+    if let Some(editions) = settled.report.editions {
+        arithmetic::check(Form::of(editions), settled, text, &mut out);
+        out.findings.extend(diagnosis::diagnose(Form::of(editions), settled));
     }
     form::check(settled, text, &mut out);
     prose::check(settled, text, &mut out);

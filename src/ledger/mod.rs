@@ -115,8 +115,8 @@ pub fn assess(tie: &Tie, figure: impl Fn(usize) -> Option<f64>) -> Assessment {
 /// assert_eq!(settled.cells[2].value, None);
 /// ```
 pub fn settle(report: Report) -> Settled {
-    let Some(edition) = report.edition else { return Settled { report, cells: Vec::new() } };
-    let form = Form::of(edition);
+    let Some(editions) = report.editions else { return Settled { report, cells: Vec::new() } };
+    let form = Form::of(editions);
     let mut cells: Vec<Cell> = Vec::with_capacity(form.cells.len());
     for (line, term) in report.lines.iter().zip(&form.lines) {
         match line.is_there() {
@@ -124,7 +124,7 @@ pub fn settle(report: Report) -> Settled {
             false => cells.extend((0..term.len()).map(|_| certain(Written::MISSING))),
         }
     }
-    let index = ties_of_cells(edition);
+    let index = ties_of_cells(editions);
     let doubtful: Vec<bool> = cells
         .iter()
         .map(|c| matches!(c.written.content, Content::Number(_, Writing::Doubtful)) && c.status == Status::Reported)
@@ -132,8 +132,8 @@ pub fn settle(report: Report) -> Settled {
     // Lines of which something is on the page: nothing is concluded of the others.
     let there: Vec<bool> =
         report.lines.iter().zip(&form.lines).flat_map(|(l, t)| vec![l.is_there(); t.len()]).collect();
-    witness(ties(edition), index, &doubtful, &mut cells);
-    infer::infer(ties(edition), index, &there, &mut cells);
+    witness(ties(editions), index, &doubtful, &mut cells);
+    infer::infer(ties(editions), index, &there, &mut cells);
     for (cell, term) in cells.iter_mut().zip(&form.cells) {
         // A count that is no count was not read right, or was not written right.
         let odd = cell.value.is_some_and(|v| match term.measure {

@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use crate::report::{Content, Writing};
-use crate::terms::glyphs::{CHANGES, COUNTERS, MONEY, NIL, NOTE_MARKS, PARTS, TEN_THOUSAND, ZERO_LIKE};
-use crate::terms::{Measure, fold_char};
+use crate::terms::glyphs::{CHANGES, COUNTERS, NIL, NOTE_MARKS, PARTS, TEN_THOUSAND, ZERO_LIKE};
+use crate::terms::{Measure, UNITS, fold_char, unit_behind};
 
 /// Digits beyond which a number is no statistic any more (and no exact `f64`).
 const MAX_DIGITS: usize = 15;
@@ -33,7 +33,7 @@ pub fn read(text: &str, measure: Measure) -> Option<Content> {
 }
 
 /// The characters without the mark of a note behind them, and whether there was one.
-fn unmarked(text: &str) -> (&str, bool) {
+pub(super) fn unmarked(text: &str) -> (&str, bool) {
     if text.ends_with([')', '）'])
         && let Some(open) = text.find(['(', '（'])
         && text[open..].chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
@@ -58,7 +58,7 @@ fn plain(text: &str) -> Option<f64> {
 }
 
 /// The characters without what cannot be seen at either end.
-fn bare(text: &str) -> &str {
+pub(super) fn bare(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c))
 }
 
@@ -131,7 +131,7 @@ fn begins(c: char) -> bool {
 /// Whether the first and the last character are such as a number may begin and end with.
 fn is_framed(text: &str) -> bool {
     static UNIT_ENDS: LazyLock<Vec<char>> = LazyLock::new(|| {
-        let units = COUNTERS.iter().copied().chain(MONEY.iter().map(|(unit, _)| *unit));
+        let units = COUNTERS.iter().copied().chain(UNITS.iter().map(|unit| unit.word));
         units.filter_map(|unit| unit.chars().next_back()).collect()
     });
     let digit = |c: char| c.is_ascii_digit() || ZERO_LIKE.contains(&c) || ('０'..='９').contains(&c);
@@ -171,8 +171,9 @@ fn signed(text: &str, measure: Measure) -> Option<(f64, Writing)> {
 }
 
 fn unsigned(text: &str, measure: Measure) -> Option<(f64, Writing)> {
-    if let Some((body, worth)) = money(text) {
+    if let Some((body, unit)) = unit_behind(text) {
         let (value, writing) = digits(body)?;
+        let worth = unit.worth;
         return match measure {
             Measure::Money if worth == 1.0 => Some((value, writing.max(Writing::Noted))),
             Measure::Money => Some((scaled(value, worth), writing.max(Writing::Noted))),
@@ -187,12 +188,8 @@ fn unsigned(text: &str, measure: Measure) -> Option<(f64, Writing)> {
     digits(text)
 }
 
-fn money(text: &str) -> Option<(&str, f64)> {
-    MONEY.iter().find_map(|(unit, worth)| text.strip_suffix(unit).map(|body| (body.trim_end(), *worth)))
-}
-
 /// A product without the noise of binary fractions: 251000 yuan are 25.1, not 25.099999999999998.
-fn scaled(value: f64, worth: f64) -> f64 {
+pub(super) fn scaled(value: f64, worth: f64) -> f64 {
     if worth >= 1.0 { (value * worth * 1e6).round() / 1e6 } else { value / (1.0 / worth).round() }
 }
 

@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::Edition;
 use super::lines::{DISPUTES, OTHER_2019, OTHER_2021, PROACTIVE_2019, PROACTIVE_2021, REQUESTS_HEAD, REQUESTS_TAIL};
+use super::{Edition, Editions};
 
 /// A statistical table of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -185,11 +185,11 @@ pub struct CellTerm {
     pub measure: Measure,
 }
 
-/// The form of one edition.
+/// The form of a report: that of one edition, or of a mixture.
 #[derive(Debug)]
 pub struct Form {
-    /// The edition.
-    pub edition: Edition,
+    /// The editions of its tables.
+    pub editions: Editions,
     /// The lines in the order of the form.
     pub lines: Vec<&'static LineTerm>,
     /// The cells in the order of the form.
@@ -203,16 +203,18 @@ pub struct Form {
 }
 
 impl Form {
-    /// The form of an edition.
+    /// The form of an edition, or of the editions of a report's tables.
     ///
     /// ```
-    /// use gxbg::terms::{Edition, Form};
+    /// use gxbg::terms::{Edition, Editions, Form};
     /// assert_eq!(Form::of(Edition::Of2021).cells.len(), 200);
     /// assert_eq!(Form::of(Edition::Of2019).cells.len(), 198);
+    /// let mixed = Editions { proactive: Edition::Of2021, requests: Edition::Of2019 };
+    /// assert_eq!(Form::of(mixed).cells.len(), 186);
     /// ```
-    pub fn of(edition: Edition) -> &'static Form {
-        static FORMS: LazyLock<[Form; 2]> = LazyLock::new(|| Edition::ALL.map(Form::build));
-        &FORMS[edition as usize]
+    pub fn of(editions: impl Into<Editions>) -> &'static Form {
+        static FORMS: LazyLock<[Form; Editions::ALL.len()]> = LazyLock::new(|| Editions::ALL.map(Form::build));
+        &FORMS[editions.into().index()]
     }
 
     /// The position of a cell by its public name.
@@ -231,10 +233,14 @@ impl Form {
         self.starts[line]..self.starts[line] + self.lines[line].len()
     }
 
-    fn build(edition: Edition) -> Form {
-        let (proactive, other): (&'static [LineTerm], &'static [LineTerm]) = match edition {
-            Edition::Of2019 => (&PROACTIVE_2019, &OTHER_2019),
-            Edition::Of2021 => (&PROACTIVE_2021, &OTHER_2021),
+    fn build(editions: Editions) -> Form {
+        let proactive: &'static [LineTerm] = match editions.proactive {
+            Edition::Of2019 => &PROACTIVE_2019,
+            Edition::Of2021 => &PROACTIVE_2021,
+        };
+        let other: &'static [LineTerm] = match editions.requests {
+            Edition::Of2019 => &OTHER_2019,
+            Edition::Of2021 => &OTHER_2021,
         };
         let lines: Vec<&'static LineTerm> =
             [proactive, &REQUESTS_HEAD, other, &REQUESTS_TAIL, &DISPUTES].into_iter().flatten().collect();
@@ -252,6 +258,6 @@ impl Form {
         let proactive = cells.iter().filter(|c| c.table == Table::Proactive);
         let mut proactive_columns: Vec<&'static str> = proactive.map(|c| c.column).collect();
         proactive_columns.dedup();
-        Form { edition, lines, cells, starts, positions, proactive_columns }
+        Form { editions, lines, cells, starts, positions, proactive_columns }
     }
 }

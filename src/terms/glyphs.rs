@@ -55,9 +55,6 @@ pub const COUNTERS: &[&str] = &["件次", "人次", "件", "条", "个", "项", 
 pub const NOTE_MARKS: &[char] =
     &['①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨', '⑩', '*', '＊', '※', '△', '▲', '★', '☆', '†', '‡'];
 
-/// Units of money with their worth in 万元; the longer ones first.
-pub const MONEY: &[(&str, f64)] = &[("亿元", 10_000.0), ("万元", 1.0), ("万", 1.0), ("元", 0.0001)];
-
 /// The unit that counts may have as well: 1.2万.
 pub const TEN_THOUSAND: char = '万';
 

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::form::{Form, GROUPS, Group, LineTerm, Table};
 use super::lines::{APPLICANTS, DISPUTE_ROWS, RESULTS};
-use super::{AnyOf, Edition, fold, fold_char};
+use super::{AnyOf, Edition, Editions, fold, fold_char};
 
 /// A line of the form whatever the edition: its position among [`Lines::all`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -64,8 +64,8 @@ pub struct Labels {
     lines: Vec<&'static LineTerm>,
     /// For each line, its form in every edition.
     variants: Vec<Vec<&'static LineTerm>>,
-    /// For each line, its position in every edition's form.
-    positions: Vec<[Option<usize>; Edition::ALL.len()]>,
+    /// For each line, its position in the form of all editions that a report may have.
+    positions: Vec<[Option<usize>; Editions::ALL.len()]>,
     meanings: FxHashMap<String, Meaning>,
     /// Folded labels of lines with their keys, the longest first.
     line_labels: Vec<(String, LineKey)>,
@@ -253,9 +253,9 @@ impl Labels {
         &self.variants[key.0 as usize]
     }
 
-    /// The position of a line in the form of an edition, if that has it.
-    pub fn position(&self, key: LineKey, edition: Edition) -> Option<usize> {
-        self.positions[key.0 as usize][edition as usize]
+    /// The position of a line in the form of an edition or of a mixture, if that has it.
+    pub fn position(&self, key: LineKey, editions: impl Into<Editions>) -> Option<usize> {
+        self.positions[key.0 as usize][editions.into().index()]
     }
 
     /// Folded labels of lines with their keys, the longest first.
@@ -332,9 +332,9 @@ impl Labels {
         let mut lengths: Vec<usize> = line_labels.iter().map(|(l, _)| l.chars().count()).collect();
         lengths.dedup();
         let longest = meanings.keys().map(String::len).max().unwrap_or(0);
-        let position = |l: &LineTerm, e: Edition| Form::of(e).lines.iter().position(|x| x.rows == l.rows);
-        let positions: Vec<[Option<usize>; Edition::ALL.len()]> =
-            lines.iter().map(|l| Edition::ALL.map(|e| position(l, e))).collect();
+        let position = |l: &LineTerm, e: Editions| Form::of(e).lines.iter().position(|x| x.rows == l.rows);
+        let positions: Vec<[Option<usize>; Editions::ALL.len()]> =
+            lines.iter().map(|l| Editions::ALL.map(|e| position(l, e))).collect();
         let variants = positions
             .iter()
             .map(|p| Edition::ALL.iter().zip(p).filter_map(|(e, at)| at.map(|at| Form::of(*e).lines[at])).collect())

@@ -23,9 +23,10 @@ pub mod rules;
 mod section;
 pub mod statements;
 mod statutory;
+mod units;
 
 pub use any_of::AnyOf;
-pub use edition::Edition;
+pub use edition::{Edition, Editions};
 pub use folding::{Mark, fold, fold_char, fold_char_or_point, is_numeral, may_begin_mark, simplified, split_mark};
 pub use form::{CellTerm, ColumnTerm, Form, GROUPS, Group, LineTerm, Measure, Role, Table, year_shift};
 pub use labels::{CUES, Header, Labels, LineKey, Meaning, may_hold_cue};
@@ -36,3 +37,4 @@ pub use radicals::unradical;
 pub use rates::{Count, Part, RATES, Rate};
 pub use section::{MARK_END, SECTIONS, Section, SectionTerm, section_number};
 pub use statutory::{STATUTORY, is_han};
+pub use units::{UNITS, Unit, unit_behind, unit_listed, unit_of_amount, unit_told};

@@ -196,6 +196,11 @@ rules! {
         "各项已填而总计为空。",
         "{place}: the total is empty; its parts add up to {expected}",
         "{place}：总计为空；各项之和为{expected}";
+    UNIT_READ = "UNIT-READ" Number Info FORM,
+        "Amounts are in 10,000 yuan; what the cell, the label, the header or a line above the table gives in another unit is converted.",
+        "金额以万元为单位；单元格、行名、表头或表格上方注明其他单位的，已予换算。",
+        "{place}: {found} is converted into {expected} (10,000 yuan)",
+        "{place}：“{found}”换算为{expected}万元";
     SEC_PRESENT = "SEC-PRESENT" Form Warning ARTICLE_50,
         "Each of the six sections is there.",
         "六个部分齐全。",
@@ -224,8 +229,8 @@ rules! {
     EDN_YEAR = "EDN-YEAR" Form Warning FORM,
         "The edition of the tables is the one in force for the year.",
         "表格版式为当年适用的版式。",
-        "the tables are of the edition {found}; for the year the edition {expected} is in force",
-        "表格为{found}年版；该年度适用{expected}年版";
+        "{place}: of the edition {found}; for the year the edition {expected} is in force",
+        "{place}：为{found}年版；该年度适用{expected}年版";
     EDN_CITED = "EDN-CITED" Form Warning FORM,
         "The notice that the report cites is the one whose tables it uses.",
         "所引通知与所用表格一致。",

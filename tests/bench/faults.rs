@@ -328,7 +328,8 @@ pub(crate) fn settled(edition: Edition, published: &[Option<f64>]) -> Settled {
     let report = Report {
         masthead: Masthead::default(),
         sections: Vec::new(),
-        edition: Some(edition),
+        editions: Some(edition.into()),
+        converted: Vec::new(),
         lines: (0..form.lines.len()).map(line).collect(),
         extras: Vec::new(),
         doubled: Vec::new(),

@@ -176,7 +176,7 @@ impl Pencil<'_> {
     }
 
     fn proactive(&mut self) -> Sheet {
-        let articles: &[(&str, &[usize])] = match self.form.edition {
+        let articles: &[(&str, &[usize])] = match self.form.editions.proactive {
             Edition::Of2019 => &ARTICLES_2019,
             Edition::Of2021 => &ARTICLES_2021,
         };

@@ -50,7 +50,7 @@ pub(crate) fn read(bytes: &[u8], edition: Edition) -> Reading {
     let missing = || vec![(None, "missing"); Form::of(edition).cells.len()];
     let Ok(document) = gxbg::decode::decode(bytes) else { return missing() };
     let Ok(report) = gxbg::recognize::recognize(&document) else { return missing() };
-    if report.edition != Some(edition) {
+    if report.editions != Some(edition.into()) {
         return missing();
     }
     gxbg::ledger::settle(report).cells.iter().map(|c| (c.value, c.status.key())).collect()

@@ -154,7 +154,7 @@ impl Hand {
     /// The label of a line with its mark.
     pub(crate) fn line(&mut self, form: &Form, line: usize, dice: &mut Dice) -> String {
         let term = form.lines[line];
-        let official = if form.edition == Edition::Of2019 && term.rows[0] == "normative_documents" {
+        let official = if form.editions.proactive == Edition::Of2019 && term.rows[0] == "normative_documents" {
             "规范性文件"
         } else {
             term.label

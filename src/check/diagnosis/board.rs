@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 
 use crate::ledger::{Cell, Settled, Status, Tie, ties};
 use crate::report::{Content, Knowledge, LineRead, Reading, Writing};
-use crate::terms::{Edition, Form, Group, Role, Table};
+use crate::terms::{Editions, Form, Group, Role, Table};
 
 /// Figures from here on are no counts, and their sums might not fit.
 const MOST: f64 = 1e12;
-/// More than any edition has ties, so that a set of ties is one number.
+/// More than any form has ties, so that a set of ties is one number.
 const SEATS: usize = 64;
 
 /// A set of ties, one bit each.
@@ -43,14 +43,14 @@ impl Seat {
     }
 }
 
-/// The seats of an edition; none for the cells of the proactive table.
-fn seats(edition: Edition) -> &'static [Option<Seat>] {
-    static SEATS_OF: LazyLock<[Vec<Option<Seat>>; 2]> = LazyLock::new(|| Edition::ALL.map(build));
-    &SEATS_OF[edition as usize]
+/// The seats of a form; none for the cells of the proactive table.
+fn seats(editions: Editions) -> &'static [Option<Seat>] {
+    static SEATS_OF: LazyLock<[Vec<Option<Seat>>; Editions::ALL.len()]> = LazyLock::new(|| Editions::ALL.map(build));
+    &SEATS_OF[editions.index()]
 }
 
-fn build(edition: Edition) -> Vec<Option<Seat>> {
-    let form = Form::of(edition);
+fn build(editions: Editions) -> Vec<Option<Seat>> {
+    let form = Form::of(editions);
     let mut out: Vec<Option<Seat>> = vec![None; form.cells.len()];
     for (i, line) in form.lines.iter().enumerate().filter(|(_, l)| l.table != Table::Proactive) {
         for cell in form.span(i) {
@@ -68,7 +68,7 @@ fn build(edition: Edition) -> Vec<Option<Seat>> {
             });
         }
     }
-    for (t, tie) in ties(edition).iter().enumerate() {
+    for (t, tie) in ties(editions).iter().enumerate() {
         for (cell, sign) in &tie.cells {
             if let Some(seat) = &mut out[*cell] {
                 seat.ties.push((t, i64::from(*sign)));
@@ -92,8 +92,8 @@ fn sum(tie: &Tie, cells: &[Cell]) -> Option<f64> {
 }
 
 /// Whether any tie is broken; this is all that a sound report costs.
-pub(super) fn any_broken(edition: Edition, cells: &[Cell]) -> bool {
-    ties(edition).iter().any(|t| sum(t, cells).is_some_and(|s| s != 0.0))
+pub(super) fn any_broken(editions: Editions, cells: &[Cell]) -> bool {
+    ties(editions).iter().any(|t| sum(t, cells).is_some_and(|s| s != 0.0))
 }
 
 /// Figures and what the ties come to on them.
@@ -114,12 +114,12 @@ pub(super) struct Board<'a> {
 
 impl<'a> Board<'a> {
     pub(super) fn new(form: &'static Form, settled: &'a Settled) -> Board<'a> {
-        let ties = ties(form.edition);
+        let ties = ties(form.editions);
         let mut board = Board {
             form,
             ties,
             settled,
-            seats: seats(form.edition),
+            seats: seats(form.editions),
             figures: settled.cells.iter().map(|c| figure(c).unwrap_or(0.0) as i64).collect(),
             sums: [0; SEATS],
             broken: 0,

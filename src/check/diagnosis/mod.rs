@@ -21,7 +21,7 @@ const MOST_OFFERED: usize = 12;
 
 /// Proposals for the broken ties of a report; none where every tie holds, or where no small change mends them.
 pub(super) fn diagnose(form: &'static Form, settled: &Settled) -> Vec<Finding> {
-    if settled.cells.len() != form.cells.len() || !board::any_broken(form.edition, &settled.cells) {
+    if settled.cells.len() != form.cells.len() || !board::any_broken(form.editions, &settled.cells) {
         return Vec::new();
     }
     let board = Board::new(form, settled);

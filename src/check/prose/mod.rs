@@ -23,8 +23,8 @@ use claims::{Claim, Sum, claim_of, positions, words};
 pub(super) fn check(settled: &Settled, text: &str, out: &mut Checked) {
     let statements = &settled.report.statements;
     balance::check(statements, out);
-    let Some(edition) = settled.report.edition else { return };
-    let tables = Tables { form: Form::of(edition), settled };
+    let Some(editions) = settled.report.editions else { return };
+    let tables = Tables { form: Form::of(editions), settled };
     for statement in statements {
         let Some(metric) = statement.metric else { continue };
         if let Some(claim) = claim_of(metric) {
@@ -204,7 +204,7 @@ impl Tables<'_> {
     fn is_sound(&self, sum: &Sum) -> bool {
         let cells = &self.settled.cells;
         let value = |cell: usize| cells.get(cell).and_then(|c| c.value).or(Some(0.0));
-        let mut touched = ties(self.form.edition).iter();
+        let mut touched = ties(self.form.editions).iter();
         let concerns =
             |cell: usize| positions(self.form, sum.plus).chain(positions(self.form, sum.minus)).any(|c| c == cell);
         !touched.any(|tie| {
