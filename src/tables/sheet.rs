@@ -12,6 +12,7 @@ use crate::terms::glyphs::BARS;
 
 mod bars;
 mod plain;
+mod spread;
 
 use bars::{bar_row, bar_stream};
 pub(crate) use plain::columns;
@@ -196,6 +197,34 @@ fn text(text: &str, block: Span, out: &mut Sheet) {
             break;
         }
     }
+    if spread::is_one(text, &lines) {
+        spread_out(text, &lines, out);
+    } else {
+        runs(text, &lines, out);
+    }
+}
+
+/// Lines with rows that a browser copied.
+fn spread_out(text: &str, lines: &[Line], out: &mut Sheet) {
+    let (mut at, mut begun) = (0, 0);
+    while at < lines.len() {
+        let Some((cells, used)) = spread::row(text, lines, at) else {
+            at += 1;
+            continue;
+        };
+        runs(text, &lines[begun..at], out);
+        let start = out.pieces.len();
+        for (cell, place) in cells.into_iter().zip(0..) {
+            out.cell(cell, place, 1);
+        }
+        out.close(Origin::Separated, true, start);
+        at += used;
+        begun = at;
+    }
+    runs(text, &lines[begun..], out);
+}
+
+fn runs(text: &str, lines: &[Line], out: &mut Sheet) {
     let mut i = 0;
     while i < lines.len() {
         // A run: lines that may belong to one table. Long plain lines are prose and end it.
