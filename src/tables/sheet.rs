@@ -9,8 +9,10 @@ use memchr::memmem::Finder;
 
 use crate::document::{Block, Document, Grid, Origin, Span};
 use crate::terms::glyphs::BARS;
+use crate::terms::may_hold_cue;
 
 mod bars;
+mod frames;
 mod plain;
 mod spread;
 
@@ -261,13 +263,17 @@ fn run(text: &str, lines: &[Line], out: &mut Sheet) {
     }
     let tab_cells = tabs_one > 2 * tabs_many;
     let bar_cells = bars_one > 2 * bars_many;
+    let frame = Some(lines).filter(|_| bar_cells).and_then(|l| frames::column(text, l));
+    let spaced = frames::is_spaced(lines);
     let mut i = 0;
     while i < lines.len() {
         let line = lines[i];
         match line.shape {
             Shape::Rule | Shape::Page => i += 1,
             Shape::Empty
-                if i == 0 || !matches!(lines[i - 1].shape, Shape::Plain { .. } | Shape::Empty | Shape::Space) =>
+                if i == 0
+                    || !matches!(lines[i - 1].shape, Shape::Plain { .. } | Shape::Empty | Shape::Space)
+                    || (spaced && matches!(lines[i - 1].shape, Shape::Plain { .. })) =>
             {
                 i += 1;
             }
@@ -279,12 +285,16 @@ fn run(text: &str, lines: &[Line], out: &mut Sheet) {
                 i += 1;
             }
             Shape::Plain { .. }
-                if bar_cells && lines.get(i + 1).is_some_and(|l| matches!(l.shape, Shape::Bars { full: 0, .. })) =>
+                if bar_cells && frame.is_none() && lines.get(i + 1).is_some_and(|l| matches!(l.shape, Shape::Bars { full: 0, .. })) =>
             {
                 i = bar_stream(text, lines, i, out);
             }
             Shape::Plain { .. } => {
                 plain(text, line.span, out);
+                i += 1;
+            }
+            Shape::Tabs { full, .. } if full > frames::MANY_CELLS && may_hold_cue(line.span.of(text)) => {
+                frames::tab_stream(text, line.span, out);
                 i += 1;
             }
             Shape::Tabs { .. } if tab_cells || is_cells_alone(text, &lines[i..]) => {
@@ -294,6 +304,16 @@ fn run(text: &str, lines: &[Line], out: &mut Sheet) {
                 tab_row(text, line.span, out);
                 i += 1;
             }
+            Shape::Bars { .. } if frames::is_flat(line.span.of(text)) => {
+                frames::flat(text, line.span, out);
+                i += 1;
+            }
+            Shape::Bars { .. } if frame.is_some() => {
+                frames::framed_line(text, line.span, frame.unwrap_or(0), out);
+                i += 1;
+            }
+            // A header without words above all columns of a page.
+            Shape::Bars { full: 0, .. } if line.span.of(text).len() > plain::LONGEST_ROW => i += 1,
             Shape::Bars { .. } if bar_cells => i = bar_stream(text, lines, i, out),
             Shape::Bars { .. } => {
                 bar_row(text, line.span, all_first, all_last, out);
