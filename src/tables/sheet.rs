@@ -265,18 +265,19 @@ fn run(text: &str, lines: &[Line], out: &mut Sheet) {
     let bar_cells = bars_one > 2 * bars_many;
     let frame = Some(lines).filter(|_| bar_cells).and_then(|l| frames::column(text, l));
     let spaced = frames::is_spaced(lines);
+    let mut behind_cell = false;
     let mut i = 0;
     while i < lines.len() {
         let line = lines[i];
+        // An empty line far behind a row that ends with its line is no cell.
+        behind_cell = match line.shape {
+            Shape::Empty => behind_cell,
+            Shape::Plain { .. } | Shape::Space => true,
+            _ => false,
+        };
         match line.shape {
             Shape::Rule | Shape::Page => i += 1,
-            Shape::Empty
-                if i == 0
-                    || !matches!(lines[i - 1].shape, Shape::Plain { .. } | Shape::Empty | Shape::Space)
-                    || (spaced && matches!(lines[i - 1].shape, Shape::Plain { .. })) =>
-            {
-                i += 1;
-            }
+            Shape::Empty if !behind_cell || (spaced && matches!(lines[i - 1].shape, Shape::Plain { .. })) => i += 1,
             // An empty line may be an empty cell: what stands around it tells.
             Shape::Empty | Shape::Space => {
                 let start = out.pieces.len();
@@ -293,6 +294,14 @@ fn run(text: &str, lines: &[Line], out: &mut Sheet) {
                 plain(text, line.span, out);
                 i += 1;
             }
+            Shape::Bars { .. } if frames::is_flat(line.span.of(text)) => {
+                frames::flat(text, line.span, out);
+                i += 1;
+            }
+            Shape::Tabs { .. } | Shape::Bars { .. } if frames::is_page(line.span.of(text)) => {
+                frames::page(text, line.span, out);
+                i += 1;
+            }
             Shape::Tabs { full, .. } if full > frames::MANY_CELLS && may_hold_cue(line.span.of(text)) => {
                 frames::tab_stream(text, line.span, out);
                 i += 1;
@@ -302,10 +311,6 @@ fn run(text: &str, lines: &[Line], out: &mut Sheet) {
             }
             Shape::Tabs { .. } => {
                 tab_row(text, line.span, out);
-                i += 1;
-            }
-            Shape::Bars { .. } if frames::is_flat(line.span.of(text)) => {
-                frames::flat(text, line.span, out);
                 i += 1;
             }
             Shape::Bars { .. } if frame.is_some() => {

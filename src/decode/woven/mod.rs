@@ -1,5 +1,5 @@
 //! Texts in which tables stand in a notation of their own: HTML inside of Markdown, tables drawn with `+` and `|` or with box characters,
-//! columns under dashes, LaTeX, MediaWiki.
+//! columns under dashes, rows of bars whose cells have lines, LaTeX, MediaWiki.
 //!
 //! Each notation is a grammar that takes a table from the lines at hand. A text is read so only if one of its tables has
 //! labels of the form; everything else stays a text.
@@ -8,6 +8,7 @@ mod dashes;
 mod drawn;
 mod fragment;
 mod latex;
+mod pipes;
 mod weave;
 mod wiki;
 
@@ -52,6 +53,7 @@ const GRAMMARS: &[(&str, Grammar)] = &[
     ("-- --", dashes::table),
     ("== ==", dashes::table),
     ("{|", wiki::table),
+    ("<br>", pipes::table),
 ];
 
 /// Reads a text, if tables of the form stand in it in a notation of their own.

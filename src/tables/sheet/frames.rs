@@ -113,6 +113,25 @@ pub(super) fn tab_stream(text: &str, line: Span, out: &mut Sheet) {
     }
 }
 
+/// Whether a bar or a tab parts the names of a page's columns from its whole text: `Home | Reports | …`.
+pub(super) fn is_page(line: &str) -> bool {
+    let parts = |c: char| c == '\t' || is_bar(c);
+    line.len() > SHORTEST && line.split(parts).any(|cell| cell.len() > SHORTEST && may_hold_cue(cell))
+}
+
+/// The parts of such a line, each as a line.
+pub(super) fn page(text: &str, line: Span, out: &mut Sheet) {
+    let mut at = line.start as usize;
+    for cell in line.of(text).split(|c: char| c == '\t' || is_bar(c)) {
+        let span = Span::new(at, at + cell.len()).trim(text);
+        at += cell.len();
+        at += text[at..].chars().next().map_or(0, char::len_utf8);
+        if !span.is_empty() {
+            plain(text, span, out);
+        }
+    }
+}
+
 /// Whether an empty line stands behind every line, as lynx puts one between two cells: then one of several is none.
 pub(super) fn is_spaced(lines: &[Line]) -> bool {
     let is_plain = |l: &Line| matches!(l.shape, Shape::Plain { .. });
