@@ -286,7 +286,9 @@ fn run(text: &str, lines: &[Line], out: &mut Sheet) {
                 i += 1;
             }
             Shape::Plain { .. }
-                if bar_cells && frame.is_none() && lines.get(i + 1).is_some_and(|l| matches!(l.shape, Shape::Bars { full: 0, .. })) =>
+                if bar_cells
+                    && frame.is_none()
+                    && lines.get(i + 1).is_some_and(|l| matches!(l.shape, Shape::Bars { full: 0, .. })) =>
             {
                 i = bar_stream(text, lines, i, out);
             }
@@ -379,3 +381,6 @@ fn tab_cell_row(text: &str, lines: &[Line], from: usize, out: &mut Sheet) -> usi
     out.close(Origin::Separated, true, start);
     i
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,7 @@
 
 use super::{Line, Row, Shape, Sheet, is_bar};
 use crate::document::{Origin, Span};
+use crate::tables::number;
 
 /// A row a line, its cells parted by bars.
 pub(crate) fn bar_row(text: &str, line: Span, first: bool, last: bool, out: &mut Sheet) {
@@ -19,7 +20,37 @@ pub(crate) fn bar_row(text: &str, line: Span, first: bool, last: bool, out: &mut
         }
         at = end + c.len_utf8();
     }
+    if out.pieces[start..].iter().any(|p| holds_several(p.span.of(text))) {
+        let cells = out.pieces.split_off(start);
+        for span in cells.into_iter().map(|p| p.span).filter(|span| !span.is_empty()) {
+            several(text, span, out);
+        }
+        return out.close(Origin::Stream, true, start);
+    }
     out.close(Origin::Separated, true, start);
+}
+
+/// Whether a cell holds several figures: markitdown guesses the columns of a PDF page, and takes two of them for one.
+/// Then the bars tell nothing of the columns, and only the order of the figures is known.
+fn holds_several(cell: &str) -> bool {
+    cell.contains(' ') && cell.split_whitespace().count() > 1 && cell.split_whitespace().all(is_figure)
+}
+
+fn is_figure(word: &str) -> bool {
+    number::is_figure(word) || (number::is_nil(word) && !word.is_empty())
+}
+
+/// The figures of a cell, or its words.
+fn several(text: &str, cell: Span, out: &mut Sheet) {
+    let words = cell.of(text);
+    let place = out.pieces.len() as i32;
+    if !holds_several(words) {
+        return out.cell(cell, place, 1);
+    }
+    for (word, place) in words.split_whitespace().zip(place..) {
+        let at = cell.start as usize + (word.as_ptr() as usize - words.as_ptr() as usize);
+        out.cell(Span::new(at, at + word.len()), place, 1);
+    }
 }
 
 /// Cells that end with a bar, whatever the lines: a bar behind nothing is an empty cell.

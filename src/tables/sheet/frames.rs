@@ -29,7 +29,8 @@ pub(super) fn column(text: &str, lines: &[Line]) -> Option<usize> {
             *columns.get_mut(at)? += 1;
         }
     }
-    let same = |counts: &[usize; 8]| counts.iter().max().is_some_and(|most| most * 10 >= counts.iter().sum::<usize>() * 9);
+    let same =
+        |counts: &[usize; 8]| counts.iter().max().is_some_and(|most| most * 10 >= counts.iter().sum::<usize>() * 9);
     (same(&bars) && same(&columns)).then(|| (0..8).max_by_key(|at| columns[*at]).unwrap_or(0))
 }
 
@@ -74,7 +75,10 @@ pub(super) fn flat(text: &str, line: Span, out: &mut Sheet) {
             nothing(span, out);
         } else if words.len() > 2 && words.bytes().all(|b| matches!(b, b'-' | b':')) {
             // Above a rule stands a header without words.
-            while out.rows.last().is_some_and(|row| row.pieces.len() == 1 && out.pieces[row.pieces.start].span.is_empty())
+            while out
+                .rows
+                .last()
+                .is_some_and(|row| row.pieces.len() == 1 && out.pieces[row.pieces.start].span.is_empty())
                 && out.rows.len() > 1
             {
                 out.rows.pop();
