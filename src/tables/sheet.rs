@@ -2,6 +2,7 @@
 //!
 //! Every piece keeps its extent, in the unit of what told it apart from its neighbours.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -265,6 +266,7 @@ fn run(text: &str, lines: &[Line], out: &mut Sheet) {
     let bar_cells = bars_one > 2 * bars_many;
     let frame = Some(lines).filter(|_| bar_cells).and_then(|l| frames::column(text, l));
     let spaced = frames::is_spaced(lines);
+    let is_cut = LazyCell::new(|| bars::is_cut(text, lines));
     let mut behind_cell = false;
     let mut i = 0;
     while i < lines.len() {
@@ -323,7 +325,8 @@ fn run(text: &str, lines: &[Line], out: &mut Sheet) {
             Shape::Bars { full: 0, .. } if line.span.of(text).len() > plain::LONGEST_ROW => i += 1,
             Shape::Bars { .. } if bar_cells => i = bar_stream(text, lines, i, out),
             Shape::Bars { .. } => {
-                bar_row(text, line.span, all_first, all_last, out);
+                let whole = !*is_cut && !bars::goes_on(text, &lines[i + 1..]);
+                bar_row(text, line.span, (all_first, all_last), whole, out);
                 i += 1;
             }
         }
