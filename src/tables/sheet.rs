@@ -325,7 +325,7 @@ fn run(text: &str, lines: &[Line], out: &mut Sheet) {
             Shape::Bars { full: 0, .. } if line.span.of(text).len() > plain::LONGEST_ROW => i += 1,
             Shape::Bars { .. } if bar_cells => i = bar_stream(text, lines, i, out),
             Shape::Bars { .. } => {
-                let whole = !*is_cut && !bars::goes_on(text, &lines[i + 1..]);
+                let whole = || !*is_cut && !bars::goes_on(text, &lines[i + 1..]);
                 bar_row(text, line.span, (all_first, all_last), whole, out);
                 i += 1;
             }

@@ -3,10 +3,16 @@
 use super::{Line, Row, Shape, Sheet, is_bar};
 use crate::document::{Origin, Span};
 use crate::tables::number;
-use crate::terms::split_mark;
+use crate::terms::{Labels, fold, split_mark};
 
 /// A row a line, its cells parted by bars; `whole` where no row near goes on with the figures of another one.
-pub(crate) fn bar_row(text: &str, line: Span, (first, last): (bool, bool), whole: bool, out: &mut Sheet) {
+pub(crate) fn bar_row(
+    text: &str,
+    line: Span,
+    (first, last): (bool, bool),
+    whole: impl FnOnce() -> bool,
+    out: &mut Sheet,
+) {
     let start = out.pieces.len();
     let line = if first || last { line.trim(text) } else { line };
     let body = line.of(text);
@@ -21,7 +27,7 @@ pub(crate) fn bar_row(text: &str, line: Span, (first, last): (bool, bool), whole
         }
         at = end + c.len_utf8();
     }
-    if whole && out.pieces[start..].iter().any(|p| holds_several(p.span.of(text))) {
+    if out.pieces[start..].iter().any(|p| holds_several(p.span.of(text))) && whole() {
         let cells = out.pieces.split_off(start);
         for span in cells.into_iter().map(|p| p.span).filter(|span| !span.is_empty()) {
             several(text, span, out);
@@ -31,29 +37,44 @@ pub(crate) fn bar_row(text: &str, line: Span, (first, last): (bool, bool), whole
     out.close(Origin::Separated, true, start);
 }
 
-/// Whether figures stand in a line between bars, and whether a label does.
-fn holds(text: &str, line: &Line) -> (bool, bool) {
-    let mut found = (false, false);
-    for word in line.span.of(text).split(is_bar).flat_map(str::split_whitespace) {
-        let figure = is_figure(word);
-        found = (found.0 || figure, found.1 || (!figure && split_mark(word).0.is_some()));
-    }
-    found
+/// What stands in a line between bars.
+#[derive(Default)]
+struct Held {
+    figures: bool,
+    words: bool,
+    /// A label with its mark, or one of the form's.
+    label: bool,
 }
 
-/// Rows with figures and without a label that tell a table whose numbers are cut over rows; the form has one such row.
+fn held(text: &str, line: &Line) -> Held {
+    let mut held = Held::default();
+    let mut folded = String::new();
+    for cell in line.span.of(text).split(is_bar).map(str::trim).filter(|c| !c.is_empty()) {
+        if cell.split_whitespace().all(is_figure) {
+            held.figures = true;
+            continue;
+        }
+        held.words = true;
+        let (mark, rest) = split_mark(cell);
+        fold(rest, &mut folded);
+        held.label |= mark.is_some() || Labels::get().exact(&folded).is_some();
+    }
+    held
+}
+
+/// Rows of figures alone that tell a table whose numbers are cut over rows; the form has one such row.
 const CUT: usize = 4;
 
 /// Whether the rows of a table go on with the figures of rows above.
 pub(crate) fn is_cut(text: &str, lines: &[Line]) -> bool {
-    let barred = lines.iter().filter(|l| matches!(l.shape, Shape::Bars { .. }));
-    barred.filter(|l| holds(text, l) == (true, false)).take(CUT).count() == CUT
+    let barred = lines.iter().filter(|l| matches!(l.shape, Shape::Bars { .. })).map(|l| held(text, l));
+    barred.filter(|h| h.figures && !h.words).take(CUT).count() == CUT
 }
 
 /// Whether the row behind a row goes on with its figures.
 pub(crate) fn goes_on(text: &str, behind: &[Line]) -> bool {
     let next = behind.iter().find(|l| !matches!(l.shape, Shape::Empty | Shape::Space | Shape::Rule));
-    next.is_some_and(|l| matches!(l.shape, Shape::Bars { .. }) && holds(text, l) == (true, false))
+    next.filter(|l| matches!(l.shape, Shape::Bars { .. })).map(|l| held(text, l)).is_some_and(|h| h.figures && !h.label)
 }
 
 /// Whether a cell holds several figures: markitdown guesses the columns of a PDF page, and takes two of them for one.
