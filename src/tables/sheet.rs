@@ -2,6 +2,7 @@
 //!
 //! Every piece keeps its extent, in the unit of what told it apart from its neighbours.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -9,9 +10,12 @@ use memchr::memmem::Finder;
 
 use crate::document::{Block, Document, Grid, Origin, Span};
 use crate::terms::glyphs::BARS;
+use crate::terms::may_hold_cue;
 
 mod bars;
+mod frames;
 mod plain;
+mod spread;
 
 use bars::{bar_row, bar_stream};
 pub(crate) use plain::columns;
@@ -196,6 +200,34 @@ fn text(text: &str, block: Span, out: &mut Sheet) {
             break;
         }
     }
+    if spread::is_one(text, &lines) {
+        spread_out(text, &lines, out);
+    } else {
+        runs(text, &lines, out);
+    }
+}
+
+/// Lines with rows that a browser copied.
+fn spread_out(text: &str, lines: &[Line], out: &mut Sheet) {
+    let (mut at, mut begun) = (0, 0);
+    while at < lines.len() {
+        let Some((cells, used)) = spread::row(text, lines, at) else {
+            at += 1;
+            continue;
+        };
+        runs(text, &lines[begun..at], out);
+        let start = out.pieces.len();
+        for (cell, place) in cells.into_iter().zip(0..) {
+            out.cell(cell, place, 1);
+        }
+        out.close(Origin::Separated, true, start);
+        at += used;
+        begun = at;
+    }
+    runs(text, &lines[begun..], out);
+}
+
+fn runs(text: &str, lines: &[Line], out: &mut Sheet) {
     let mut i = 0;
     while i < lines.len() {
         // A run: lines that may belong to one table. Long plain lines are prose and end it.
@@ -232,16 +264,22 @@ fn run(text: &str, lines: &[Line], out: &mut Sheet) {
     }
     let tab_cells = tabs_one > 2 * tabs_many;
     let bar_cells = bars_one > 2 * bars_many;
+    let frame = Some(lines).filter(|_| bar_cells).and_then(|l| frames::column(text, l));
+    let spaced = frames::is_spaced(lines);
+    let is_cut = LazyCell::new(|| bars::is_cut(text, lines));
+    let mut behind_cell = false;
     let mut i = 0;
     while i < lines.len() {
         let line = lines[i];
+        // An empty line far behind a row that ends with its line is no cell.
+        behind_cell = match line.shape {
+            Shape::Empty => behind_cell,
+            Shape::Plain { .. } | Shape::Space => true,
+            _ => false,
+        };
         match line.shape {
             Shape::Rule | Shape::Page => i += 1,
-            Shape::Empty
-                if i == 0 || !matches!(lines[i - 1].shape, Shape::Plain { .. } | Shape::Empty | Shape::Space) =>
-            {
-                i += 1;
-            }
+            Shape::Empty if !behind_cell || (spaced && matches!(lines[i - 1].shape, Shape::Plain { .. })) => i += 1,
             // An empty line may be an empty cell: what stands around it tells.
             Shape::Empty | Shape::Space => {
                 let start = out.pieces.len();
@@ -250,12 +288,26 @@ fn run(text: &str, lines: &[Line], out: &mut Sheet) {
                 i += 1;
             }
             Shape::Plain { .. }
-                if bar_cells && lines.get(i + 1).is_some_and(|l| matches!(l.shape, Shape::Bars { full: 0, .. })) =>
+                if bar_cells
+                    && frame.is_none()
+                    && lines.get(i + 1).is_some_and(|l| matches!(l.shape, Shape::Bars { full: 0, .. })) =>
             {
                 i = bar_stream(text, lines, i, out);
             }
             Shape::Plain { .. } => {
                 plain(text, line.span, out);
+                i += 1;
+            }
+            Shape::Bars { .. } if frames::is_flat(line.span.of(text)) => {
+                frames::flat(text, line.span, out);
+                i += 1;
+            }
+            Shape::Tabs { .. } | Shape::Bars { .. } if frames::is_page(line.span.of(text)) => {
+                frames::page(text, line.span, out);
+                i += 1;
+            }
+            Shape::Tabs { full, .. } if full > frames::MANY_CELLS && may_hold_cue(line.span.of(text)) => {
+                frames::tab_stream(text, line.span, out);
                 i += 1;
             }
             Shape::Tabs { .. } if tab_cells || is_cells_alone(text, &lines[i..]) => {
@@ -265,9 +317,16 @@ fn run(text: &str, lines: &[Line], out: &mut Sheet) {
                 tab_row(text, line.span, out);
                 i += 1;
             }
+            Shape::Bars { .. } if frame.is_some() => {
+                frames::framed_line(text, line.span, frame.unwrap_or(0), out);
+                i += 1;
+            }
+            // A header without words above all columns of a page.
+            Shape::Bars { full: 0, .. } if line.span.of(text).len() > plain::LONGEST_ROW => i += 1,
             Shape::Bars { .. } if bar_cells => i = bar_stream(text, lines, i, out),
             Shape::Bars { .. } => {
-                bar_row(text, line.span, all_first, all_last, out);
+                let whole = || !*is_cut && !bars::goes_on(text, &lines[i + 1..]);
+                bar_row(text, line.span, (all_first, all_last), whole, out);
                 i += 1;
             }
         }
@@ -325,3 +384,6 @@ fn tab_cell_row(text: &str, lines: &[Line], from: usize, out: &mut Sheet) -> usi
     out.close(Origin::Separated, true, start);
     i
 }
+
+#[cfg(test)]
+mod tests;

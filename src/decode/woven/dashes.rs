@@ -50,7 +50,7 @@ pub(super) fn table(source: &str, lines: &[Span], steps: &mut usize) -> Option<F
         let mut rows = Vec::new();
         take(source, &lines[header.clone()], &columns, wide, true, &mut rows)?;
         take(source, &lines[body.clone()], &columns, wide, is_parted, &mut rows)?;
-        (!rows.is_empty()).then_some(Found { rows, used })
+        (!rows.is_empty()).then_some(Found { rows, used, beside: Vec::new() })
     })
 }
 

@@ -1,5 +1,5 @@
-//! Tables drawn with `+`, `-` and `|`, as reStructuredText and Markdown have them. A cell that covers others has no lines
-//! inside of it.
+//! Tables drawn with `+`, `-` and `|`, as reStructuredText and Markdown have them, or with box characters, as text browsers
+//! draw them. A cell that covers others has no lines inside of it.
 
 use super::{Found, Piece, columns_if};
 use crate::document::Span;
@@ -23,47 +23,92 @@ struct Line {
     end: u32,
 }
 
+/// What a character is of a drawing: a corner `+`, a horizontal `-`, a vertical `|`, or none.
+type Pen = fn(char) -> u8;
+
+/// Lines of ASCII characters.
+fn ascii(c: char) -> u8 {
+    if c.is_ascii() { c as u8 } else { 0 }
+}
+
+/// Lines of box characters, as text browsers draw them.
+fn boxes(c: char) -> u8 {
+    match c {
+        '─' | '━' | '═' => b'-',
+        '│' | '┃' | '║' => b'|',
+        '\u{250c}'..='\u{254b}' | '\u{2552}'..='\u{2570}' => b'+',
+        _ => 0,
+    }
+}
+
 /// The table that the lines begin with.
 pub(super) fn table(source: &str, lines: &[Span], steps: &mut usize) -> Option<Found> {
     let first = lines.first()?.of(source);
     let margin = first.len() - first.trim_start_matches(' ').len();
     let border = first[margin..].trim_end();
-    if border.len() < 4 || !border.starts_with('+') || !border.ends_with('+') || !border.bytes().all(is_border) {
+    let pen: Pen = if border.starts_with('+') { ascii } else { boxes };
+    let (begin, end) = (border.chars().next()?, border.chars().next_back()?);
+    let width = border.chars().count();
+    if width < 4 || pen(begin) != b'+' || pen(end) != b'+' || !border.chars().all(|c| is_border(pen(c))) {
         return None;
     }
-    let drawn = |line: &&Span| {
-        let line = line.of(source);
-        line.get(margin..).is_some_and(|l| l.starts_with(['+', '|'])) && line[..margin].trim().is_empty()
+    // What stands beside a drawing of box characters belongs to another column of the page.
+    let framed = |span: &Span| {
+        let front = front(source, *span, margin, pen)?;
+        (front.is_empty() || !begin.is_ascii()).then_some(front)
     };
-    let used = lines.iter().take_while(drawn).count();
+    let beside: Vec<Span> = lines.iter().map_while(framed).collect();
+    let used = beside.len();
     *steps += used.saturating_mul(1 + border.len() / 8);
-    if used < 3 || used.saturating_mul(border.len()) > MAX_PLACES {
+    if used < 3 || used.saturating_mul(width) > MAX_PLACES {
         return None;
     }
-    let mut drawing = [false, true].into_iter().find_map(|wide| {
-        let drawn: Option<Vec<Line>> =
-            lines[..used].iter().map(|l| line(source, *l, margin, border.len(), wide)).collect();
-        Some(Drawing { source, lines: drawn?, steps: 0 })
-    })?;
+    let drawn: Option<Vec<Line>> = (0..used)
+        .map(|at| {
+            let span = Span { start: lines[at].start.max(beside[at].end), end: lines[at].end };
+            [false, true].into_iter().find_map(|wide| line(source, span, width, pen, wide))
+        })
+        .collect();
+    let mut drawing = Drawing { source, lines: drawn?, steps: 0 };
     let rows = drawing.rows();
     *steps += drawing.steps;
-    let rows = rows?;
-    Some(Found { rows, used })
+    let beside = beside.into_iter().map(|span| span.trim(source)).filter(|span| !span.is_empty()).collect();
+    Some(Found { rows: rows?, used, beside })
 }
 
 fn is_border(b: u8) -> bool {
     matches!(b, b'+' | b'-' | b'=' | b':')
 }
 
+/// What stands before a margin, if a line of the drawing stands behind it.
+fn front(source: &str, span: Span, margin: usize, pen: Pen) -> Option<Span> {
+    let text = span.of(source);
+    [false, true].into_iter().find_map(|wide| {
+        let mut column = 0;
+        for (at, c) in text.char_indices() {
+            if column == margin && matches!(pen(c), b'+' | b'|') {
+                let end = span.start as usize + at;
+                let blank = text[..at].trim().is_empty();
+                return Some(Span::new(if blank { end } else { span.start as usize }, end));
+            }
+            column += columns_if(c, wide);
+            if column > margin {
+                return None;
+            }
+        }
+        None
+    })
+}
+
 /// A line of so many columns; none if it has more or fewer.
-fn line(source: &str, span: Span, margin: usize, width: usize, wide: bool) -> Option<Line> {
-    let text = source.get(span.start as usize + margin..span.end as usize)?.trim_end();
+fn line(source: &str, span: Span, width: usize, pen: Pen, wide: bool) -> Option<Line> {
+    let text = span.of(source).trim_end();
     let mut line = Line { places: Vec::with_capacity(width), marks: Vec::with_capacity(width), end: 0 };
-    let start = span.start as usize + margin;
+    let start = span.start as usize;
     for (at, c) in text.char_indices() {
         for part in 0..columns_if(c, wide) {
             line.places.push((start + at) as u32);
-            line.marks.push(if part == 0 && c.is_ascii() { c as u8 } else { 0 });
+            line.marks.push(if part == 0 { pen(c) } else { 0 });
         }
         if line.marks.len() > width {
             return None;
@@ -162,7 +207,8 @@ impl Drawing<'_> {
     fn content(&self, top: usize, left: usize, bottom: usize, right: usize) -> Vec<Span> {
         let lines = &self.lines[top + 1..bottom];
         let inner = |line: &Line| {
-            let start = line.places[left] as usize + 1;
+            let edge = line.places[left] as usize;
+            let start = edge + self.source[edge..].chars().next().map_or(1, char::len_utf8);
             let end = line.places.get(right).copied().unwrap_or(line.end) as usize;
             let span = Span::new(start, end.max(start));
             let words = span.of(self.source);

@@ -1,5 +1,5 @@
-//! Texts in which tables stand in a notation of their own: HTML inside of Markdown, tables drawn with `+` and `|`,
-//! columns under dashes, LaTeX, MediaWiki.
+//! Texts in which tables stand in a notation of their own: HTML inside of Markdown, tables drawn with `+` and `|` or with box characters,
+//! columns under dashes, rows of bars whose cells have lines, LaTeX, MediaWiki.
 //!
 //! Each notation is a grammar that takes a table from the lines at hand. A text is read so only if one of its tables has
 //! labels of the form; everything else stays a text.
@@ -8,6 +8,7 @@ mod dashes;
 mod drawn;
 mod fragment;
 mod latex;
+mod pipes;
 mod weave;
 mod wiki;
 
@@ -34,6 +35,8 @@ struct Found {
     rows: Vec<Vec<Piece>>,
     /// Lines that it takes.
     used: usize,
+    /// What stands beside it in its lines.
+    beside: Vec<Span>,
 }
 
 /// What takes a table from the beginning of some lines, and counts the lines that it looked at.
@@ -46,9 +49,11 @@ const MAX_STEPS: usize = 2_000_000;
 const GRAMMARS: &[(&str, Grammar)] = &[
     ("+--", drawn::table),
     ("+==", drawn::table),
+    ("┌─", drawn::table),
     ("-- --", dashes::table),
     ("== ==", dashes::table),
     ("{|", wiki::table),
+    ("<br>", pipes::table),
 ];
 
 /// Reads a text, if tables of the form stand in it in a notation of their own.
@@ -113,6 +118,7 @@ impl Reader<'_> {
             } else if let Some(found) = self.found(rest) {
                 self.budget.time()?;
                 self.table(&found.rows)?;
+                found.beside.iter().for_each(|piece| self.weave.line(&[*piece]));
                 at += found.used.max(1);
             } else {
                 self.weave.line(&rest[..1]);

@@ -45,7 +45,7 @@ pub(super) fn table(source: &str, lines: &[Span], steps: &mut usize) -> Option<F
             _ if depth > 0 => draft.go_on(line),
             _ if words.starts_with("|}") => {
                 draft.close_row();
-                return Some(Found { rows: draft.rows, used: at + 1 });
+                return Some(Found { rows: draft.rows, used: at + 1, beside: Vec::new() });
             }
             _ if words.starts_with("|-") => {
                 draft.close_row();

@@ -2,9 +2,17 @@
 
 use super::{Line, Row, Shape, Sheet, is_bar};
 use crate::document::{Origin, Span};
+use crate::tables::number;
+use crate::terms::{Labels, fold, split_mark};
 
-/// A row a line, its cells parted by bars.
-pub(crate) fn bar_row(text: &str, line: Span, first: bool, last: bool, out: &mut Sheet) {
+/// A row a line, its cells parted by bars; `whole` where no row near goes on with the figures of another one.
+pub(crate) fn bar_row(
+    text: &str,
+    line: Span,
+    (first, last): (bool, bool),
+    whole: impl FnOnce() -> bool,
+    out: &mut Sheet,
+) {
     let start = out.pieces.len();
     let line = if first || last { line.trim(text) } else { line };
     let body = line.of(text);
@@ -19,7 +27,77 @@ pub(crate) fn bar_row(text: &str, line: Span, first: bool, last: bool, out: &mut
         }
         at = end + c.len_utf8();
     }
+    if out.pieces[start..].iter().any(|p| holds_several(p.span.of(text))) && whole() {
+        let cells = out.pieces.split_off(start);
+        for span in cells.into_iter().map(|p| p.span).filter(|span| !span.is_empty()) {
+            several(text, span, out);
+        }
+        return out.close(Origin::Stream, true, start);
+    }
     out.close(Origin::Separated, true, start);
+}
+
+/// What stands in a line between bars.
+#[derive(Default)]
+struct Held {
+    figures: bool,
+    words: bool,
+    /// A label with its mark, or one of the form's.
+    label: bool,
+}
+
+fn held(text: &str, line: &Line) -> Held {
+    let mut held = Held::default();
+    let mut folded = String::new();
+    for cell in line.span.of(text).split(is_bar).map(str::trim).filter(|c| !c.is_empty()) {
+        if cell.split_whitespace().all(is_figure) {
+            held.figures = true;
+            continue;
+        }
+        held.words = true;
+        let (mark, rest) = split_mark(cell);
+        fold(rest, &mut folded);
+        held.label |= mark.is_some() || Labels::get().exact(&folded).is_some();
+    }
+    held
+}
+
+/// Rows of figures alone that tell a table whose numbers are cut over rows; the form has one such row.
+const CUT: usize = 4;
+
+/// Whether the rows of a table go on with the figures of rows above.
+pub(crate) fn is_cut(text: &str, lines: &[Line]) -> bool {
+    let barred = lines.iter().filter(|l| matches!(l.shape, Shape::Bars { .. })).map(|l| held(text, l));
+    barred.filter(|h| h.figures && !h.words).take(CUT).count() == CUT
+}
+
+/// Whether the row behind a row goes on with its figures.
+pub(crate) fn goes_on(text: &str, behind: &[Line]) -> bool {
+    let next = behind.iter().find(|l| !matches!(l.shape, Shape::Empty | Shape::Space | Shape::Rule));
+    next.filter(|l| matches!(l.shape, Shape::Bars { .. })).map(|l| held(text, l)).is_some_and(|h| h.figures && !h.label)
+}
+
+/// Whether a cell holds several figures: markitdown guesses the columns of a PDF page, and takes two of them for one.
+/// Then the bars tell nothing of the columns, and only the order of the figures is known.
+fn holds_several(cell: &str) -> bool {
+    cell.contains(' ') && cell.split_whitespace().count() > 1 && cell.split_whitespace().all(is_figure)
+}
+
+fn is_figure(word: &str) -> bool {
+    number::is_figure(word) || (number::is_nil(word) && !word.is_empty())
+}
+
+/// The figures of a cell, or its words.
+fn several(text: &str, cell: Span, out: &mut Sheet) {
+    let words = cell.of(text);
+    let place = out.pieces.len() as i32;
+    if !holds_several(words) {
+        return out.cell(cell, place, 1);
+    }
+    for (word, place) in words.split_whitespace().zip(place..) {
+        let at = cell.start as usize + (word.as_ptr() as usize - words.as_ptr() as usize);
+        out.cell(Span::new(at, at + word.len()), place, 1);
+    }
 }
 
 /// Cells that end with a bar, whatever the lines: a bar behind nothing is an empty cell.

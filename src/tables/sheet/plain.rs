@@ -8,7 +8,7 @@ use crate::terms::may_hold_cue;
 use super::{Piece, Sheet, is_bar};
 
 /// Bytes of a line that is looked at as a row of a table.
-const LONGEST_ROW: usize = 900;
+pub(super) const LONGEST_ROW: usize = 900;
 
 /// A line without tabs and bars: one piece, or words parted by spaces. A line that holds a whole table, or a whole
 /// report, is its words one after the other.
