@@ -6,7 +6,7 @@
 //!
 //! For each invariant (1 to 9) the faults by writer and kind, each with the first one found; then (10) what each status is
 //! worth by writer and axis, for a twentieth of the reports. Lines with brackets are as `tests/invariants/known.rs` takes
-//! them. `--file AXIS WRITER SEED` writes one report of the tallies to the output instead.
+//! them. `--file AXIS WRITER SEED` writes one report of the tallies to the output instead, `--read` what is read of it.
 #![allow(clippy::print_stdout, reason = "a program for people")]
 
 #[path = "../tests/bench/mod.rs"]
@@ -20,6 +20,7 @@ use std::io::Write as _;
 use bench::axes::Axis;
 use bench::drafts::Writer;
 use invariants::statuses::{SOUND, tallies};
+use invariants::view::View;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -32,6 +33,24 @@ fn main() -> Result<(), Box<dyn Error>> {
         let axis = Axis::ALL.into_iter().find(|a| a.key() == axis).ok_or("no such axis")?;
         let writer = Writer::all().into_iter().find(|w| w.key() == writer).ok_or("no such writer")?;
         std::io::stdout().write_all(&axis.draft(seed.parse()?).write(writer))?;
+        return Ok(());
+    }
+    if let Some([axis, writer, seed, ..]) = after("--read") {
+        let axis = Axis::ALL.into_iter().find(|a| a.key() == axis).ok_or("no such axis")?;
+        let writer = Writer::all().into_iter().find(|w| w.key() == writer).ok_or("no such writer")?;
+        let draft = axis.draft(seed.parse()?);
+        let view = View::read(&draft, writer);
+        for ((term, want), got) in draft.form().cells.iter().zip(&draft.published).zip(&view.cells) {
+            let mark = if *want == got.claim() { "" } else { "  <-" };
+            println!(
+                "{}/{}/{}\t{want:?}\t{:?}\t{}{mark}",
+                term.table.key(),
+                term.row,
+                term.column,
+                got.value,
+                got.status
+            );
+        }
         return Ok(());
     }
     let (n, seed, only) = (number("--n", 2000)?, number("--seed", 0)?, number("--only", 0)?);
