@@ -6,6 +6,7 @@
 #   make bench-formats   the speed of each format against what one would take instead
 #   make bench-zoo   time and memory of each hostile file
 #   make fuzz-layouts N=20000   reports written in every layout, damaged or not, and read back
+#   make fuzz T=600   coverage-guided fuzzing of each format and of what follows, T seconds each (installs cargo-fuzz)
 #   make fuzz-faces N=5000   the same reports as whole pages and office documents
 #   make docs     renew docs/tables.md from the code
 #   make lint     the part of `make test` that runs nothing
@@ -23,9 +24,12 @@ export PYO3_PYTHON := $(CURDIR)/$(BIN)/python
 export VIRTUAL_ENV := $(CURDIR)/.venv
 RUST := Cargo.toml Cargo.lock $(shell find src -name '*.rs')
 
-.PHONY: demo test lint rust-test python-test bench bench-formats bench-zoo fuzz-layouts fuzz-faces docs clean
+.PHONY: demo test lint rust-test python-test bench bench-formats bench-zoo fuzz fuzz-layouts fuzz-faces docs clean
 
 N ?= 20000
+# Seconds of fuzzing for each target.
+T ?= 60
+TARGETS ?= $(basename $(notdir $(filter-out %/stages.rs,$(wildcard fuzz/fuzz_targets/*.rs))))
 
 demo: .venv/demo .venv/built
 	$(BIN)/python -m gxbg.demo demo
@@ -69,6 +73,18 @@ fuzz-layouts:
 
 fuzz-faces:
 	cargo run --profile $(PROFILE) --locked --example fuzz_layouts -- --n $(N) --seed 1 --faces
+
+# On the stable toolchain: without a sanitizer, which code without `unsafe` hardly needs. What is found in `fuzz/artifacts`
+# goes to `fuzz/kept` with its fix, which `make test` reads.
+fuzz:
+	command -v cargo-fuzz >/dev/null || cargo install cargo-fuzz --locked
+	for target in $(TARGETS); do \
+		mkdir -p fuzz/corpus/$$target; \
+		case $$target in text|recognize|job) find python/gxbg/samples/reports -name '*.txt' | while read -r f; do \
+			cp "$$f" "fuzz/corpus/$$target/$$(echo "$$f" | md5sum | cut -c1-16)"; done;; esac; \
+		cargo fuzz run -s none $$target fuzz/corpus/$$target fuzz/kept/$$target -- \
+			-max_total_time=$(T) -timeout=10 -rss_limit_mb=2048 -max_len=65536 -dict=fuzz/words.dict || exit 1; \
+	done
 
 docs: .venv/demo .venv/built
 	$(BIN)/python docs/generate.py

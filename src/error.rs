@@ -78,6 +78,12 @@ pub enum Failure {
     /// The system refused to read the file.
     #[error("failed to read: {0}")]
     Io(String),
+    /// The process that read the file ended.
+    #[error("expected the reader to outlive the file, found that {0}")]
+    Crash(String),
+    /// The run was stopped from outside; there is no row of it.
+    #[error("the load was cancelled")]
+    Cancelled,
     /// The reader itself failed: a defect of this program.
     #[error("the reader failed on this file: {0}; please report it with the file")]
     Panic(String),
@@ -122,6 +128,11 @@ impl Fault {
 }
 
 impl Failure {
+    /// The failure of a file that took more time than it has.
+    pub fn late(time: std::time::Duration) -> Failure {
+        Failure::Limit { name: "time in milliseconds", limit: u64::try_from(time.as_millis()).unwrap_or(u64::MAX) }
+    }
+
     /// The public code.
     pub fn code(&self) -> &'static str {
         match self {
@@ -138,6 +149,8 @@ impl Failure {
             Failure::NotOne { .. } => "not_one",
             Failure::Converter(_) => "converter",
             Failure::Io(_) => "io",
+            Failure::Crash(_) => "crash",
+            Failure::Cancelled => "cancelled",
             Failure::Panic(_) => "panic",
         }
     }

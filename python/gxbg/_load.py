@@ -31,7 +31,7 @@ def load_dir(
 
     A bad file never stops the run: it becomes a row of ``corpus.failures``, so that files found = reports + failures.
     Archives (zip, tar, tar.gz, tar.zst, gz, zst) are read like folders: every member is a file with a path like
-    ``a.zip!/b/c.html``.
+    ``a.zip!/b/c.html``. PDF and DOC files are read by processes of their own, so that no file can end this one.
     Ctrl-C does, within a second.
 
     Parameters
@@ -47,7 +47,8 @@ def load_dir(
     on_error : {"collect", "raise"}
         ``"raise"`` raises an error for the first failure, in the order of ``corpus.failures``, after the run.
     threads : int or None
-        Threads to use; ``None`` means as many as the machine has cores. The rows are the same for any number.
+        Threads to use, 256 at most; ``None`` means as many as the machine has cores. The rows are the same for any
+        number.
     limits : Limits or None
         What one file may cost; ``None`` means the defaults of :class:`Limits`.
     ocr : {"auto"} or None

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from ._ocr import model
+from ._worker import command
 from .errors import ArgumentError
 
 
@@ -37,7 +38,11 @@ class Limits:
     glyphs : int
         Characters drawn on all pages. 2,000,000.
     time : float
-        Seconds for decoding one file. It bounds what no count bounds, and depends on the machine. 30.
+        Seconds of processor time for decoding one file; each page that is read from a picture has 30 times as many.
+        It bounds what no count bounds, and depends on the machine. 1.
+    memory : int
+        Bytes of memory of the process that reads PDF and DOC files, where the system can bound them; four times as
+        many where pictures are read. 384 MiB.
     archive_depth : int
         Archives within each other; 0 reads no archive at all. 2.
     members : int
@@ -46,7 +51,7 @@ class Limits:
     Raises
     ------
     ArgumentError
-        A limit is no number, or less than 1 (``archive_depth``: less than 0).
+        A limit is no number, or less than 1 (``archive_depth``: less than 0; ``memory``: less than 128 MiB).
 
     Examples
     --------
@@ -66,7 +71,8 @@ class Limits:
     cells: int = 200_000
     pages: int = 200
     glyphs: int = 2_000_000
-    time: float = 30.0
+    time: float = 1.0
+    memory: int = 384 << 20
     archive_depth: int = 2
     members: int = 100_000
 
@@ -74,7 +80,7 @@ class Limits:
         for limit in fields(self):
             value = getattr(self, limit.name)
             kinds = (int, float) if limit.name == "time" else (int,)
-            least = {"archive_depth": 0, "time": 0.001}.get(limit.name, 1)
+            least = {"archive_depth": 0, "time": 0.001, "memory": 128 << 20}.get(limit.name, 1)
             if isinstance(value, bool) or not isinstance(value, kinds) or not least <= value <= 2**31 * 1000:
                 wanted = "number of seconds" if limit.name == "time" else "whole number"
                 raise ArgumentError(
@@ -91,6 +97,7 @@ class Options:
     limits: Limits = field(default_factory=Limits)
     ocr: Path | None = None
     convert: Literal["libreoffice"] | None = None
+    worker: list[str] = field(default_factory=command)
 
     def __post_init__(self) -> None:
         if self.threads is not None and self.threads < 1:

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::identity::{Certainty, Life};
 use super::{Linked, Summary, Verdict, plain};
 use crate::check::{Outcome, Place};
+use crate::ledger::{Assessment, Tie, assess, ties};
 use crate::terms::Form;
 use crate::terms::rules::{CHN_REPEATED, CHN_RESTATED};
 
@@ -72,6 +73,9 @@ fn compare(summaries: &[Summary], certainty: Certainty, report: usize, chosen: u
             out.judge(report, Some(chosen), Verdict::of(&CHN_RESTATED, Outcome::Satisfied));
             Verdict::of(&CHN_REPEATED, Outcome::Violated)
         }
+        (Likeness::Different { .. }, Certainty::Resolved) if breaks_sums(summaries, chosen, report) => {
+            Verdict::of(&CHN_RESTATED, Outcome::NotAssessable)
+        }
         (Likeness::Different { figures, first }, Certainty::Resolved) => Verdict {
             count: figures.to_string(),
             ..first
@@ -80,6 +84,16 @@ fn compare(summaries: &[Summary], certainty: Certainty, report: usize, chosen: u
         (Likeness::Different { .. } | Likeness::Unknown, _) => Verdict::of(&CHN_RESTATED, Outcome::NotAssessable),
     };
     out.judge(report, Some(chosen), verdict);
+}
+
+/// Whether a figure in which two reports differ breaks a sum of its table: it may be misread, and says nothing.
+fn breaks_sums(summaries: &[Summary], a: usize, b: usize) -> bool {
+    let (a, b) = (&summaries[a], &summaries[b]);
+    let Some(edition) = a.edition.filter(|e| b.edition == Some(*e)) else { return false };
+    let differs = |cell: usize| a.figures.get(cell) != b.figures.get(cell);
+    let broken = |s: &Summary, tie: &Tie| matches!(assess(tie, |cell| s.figures.get(cell)), Assessment::Broken(_));
+    let touched = ties(edition).iter().filter(|tie| tie.cells.iter().any(|(cell, _)| differs(*cell)));
+    touched.into_iter().any(|tie| broken(a, tie) || broken(b, tie))
 }
 
 fn differing(summaries: &[Summary], chosen: usize, report: usize, cell: usize) -> Verdict {

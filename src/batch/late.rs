@@ -154,7 +154,10 @@ fn inner(batch: &RecordBatch) -> Result<RecordBatch, ArrowError> {
 /// # Errors
 /// [`ArrowError`] if the columns do not fit the contract: a defect of this program.
 pub fn across(tables: &Tables) -> Result<RecordBatch, ArrowError> {
-    sifted(&whole(tables, TableName::Findings)?, true)
+    let table = TableName::Findings;
+    // Sifted before they are joined: all findings of a large corpus together are more than one column holds.
+    let across = tables.batches(table).iter().map(|batch| sifted(batch, true)).collect::<Result<Vec<_>, _>>()?;
+    concat_batches(&table.schema(), &across)
 }
 
 /// A table as one batch.

@@ -35,6 +35,7 @@ mod woven;
 mod xml;
 pub(crate) mod zipped;
 
+pub(crate) use limits::PICTURE_TIMES;
 pub use limits::{Budget, Limits};
 #[cfg(not(feature = "ocr"))]
 pub use no_scan::Recognizer;
@@ -220,6 +221,19 @@ fn is_markdown(text: &str) -> bool {
         }
     }
     text.trim_start().starts_with(|c| c != '<') || text.contains("\n# ") || text.contains("\n## ")
+}
+
+/// Whether libraries of others take the bytes of a file apart, which may do anything with them.
+pub(crate) fn is_foreign(bytes: &[u8], budget: &Budget) -> bool {
+    #[cfg(feature = "doc")]
+    if bytes.starts_with(ole::MAGIC) {
+        return true;
+    }
+    #[cfg(feature = "pdf")]
+    if pdf::is_one(bytes) {
+        return true;
+    }
+    budget.recognizer().is_some() && PICTURES.iter().any(|(magic, _)| bytes.starts_with(magic))
 }
 
 /// The beginning of a text, where formats show themselves.

@@ -29,11 +29,28 @@ pub(super) fn list(root: &Path, recursive: bool) -> Vec<Listed> {
             Ok(e) => out.push(Listed { shown: relative(e.path()), path: Ok(e.into_path()) }),
             Err(e) => out.push(Listed {
                 shown: e.path().map_or_else(String::new, relative),
-                path: Err(Failure::Io(e.to_string())),
+                path: Err(Failure::Io(refusal(&e))),
             }),
         }
     }
     out
+}
+
+/// What the system said, without the path, which the row has already.
+fn refusal(error: &walkdir::Error) -> String {
+    match (error.io_error(), error.loop_ancestor()) {
+        (Some(said), _) => plain(said),
+        (None, Some(_)) => "expected a file or a folder, found a link to a folder that it lies in".to_owned(),
+        (None, None) => "the folder cannot be walked".to_owned(),
+    }
+}
+
+/// What the system said of a file: the same words for the same error, and never a path.
+pub(super) fn plain(error: &std::io::Error) -> String {
+    match error.raw_os_error() {
+        Some(code) => std::io::Error::from_raw_os_error(code).to_string(),
+        None => error.kind().to_string(),
+    }
 }
 
 /// Endings of names, and the format that each promises.

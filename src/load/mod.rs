@@ -1,6 +1,7 @@
 //! From paths and bytes to tables: the only room that touches the file system.
 
 mod archives;
+mod cage;
 mod convert;
 mod errors;
 mod listing;
@@ -17,6 +18,7 @@ use crate::batch::{Part, assemble};
 use crate::error::Failure;
 use crate::schema::{TableName, Tables};
 use archives::Place;
+pub use cage::{Cage, serve};
 pub use convert::LibreOffice;
 pub use errors::LoadError;
 use listing::list;
@@ -27,6 +29,8 @@ use rows::{CHUNK, Cancelled, Rows, Run};
 /// A folder is shared out into so many parts at least, if it has as many files: a few slow ones keep all workers busy. It
 /// is the same for any number of workers, and so are the batches of the tables. A part costs about as much as a report.
 const PARTS: usize = 16;
+/// Bytes of the stack of each thread that reads files, whatever the system gives.
+const STACK: usize = 64 << 20;
 
 /// Loads every report in a folder. A file that gives no report becomes a row of `failures`.
 ///
@@ -45,10 +49,7 @@ pub fn load_dir(root: &Path, options: &LoadOptions, progress: &Progress) -> Resu
     let files = list(root, options.recursive);
     let run = Run::new(options, progress);
     run.found(files.len());
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(options.threads.unwrap_or(0))
-        .build()
-        .map_err(|e| LoadError::Machine(e.to_string()))?;
+    let pool = workers(options)?;
     let parts: Result<Vec<Vec<Part>>, Cancelled> = pool.install(|| {
         files
             .par_chunks((files.len() / PARTS).clamp(1, CHUNK))
@@ -59,7 +60,8 @@ pub fn load_dir(root: &Path, options: &LoadOptions, progress: &Progress) -> Resu
             })
             .collect()
     });
-    let parts: Vec<Part> = parts.map_err(|Cancelled| LoadError::Cancelled)?.into_iter().flatten().collect();
+    let parts = parts.and_then(|parts| run.go_on().map(|()| parts)).map_err(|Cancelled| LoadError::Cancelled)?;
+    let parts: Vec<Part> = parts.into_iter().flatten().collect();
     // In the pool: the reports are compared with each other there.
     pool.install(|| assemble(parts)).map_err(|e| LoadError::Machine(e.to_string()))
 }
@@ -69,14 +71,22 @@ pub fn load_dir(root: &Path, options: &LoadOptions, progress: &Progress) -> Resu
 /// # Errors
 /// [`LoadError`] when the file cannot be read or does not give one report.
 pub fn load_file(path: &Path, options: &LoadOptions) -> Result<Tables, LoadError> {
+    load_file_watched(path, options, &Progress::default())
+}
+
+/// [`load_file`], watched from another thread.
+///
+/// # Errors
+/// As [`load_file`], and [`LoadError::Cancelled`].
+pub fn load_file_watched(path: &Path, options: &LoadOptions, progress: &Progress) -> Result<Tables, LoadError> {
     expect_kind(path, "file")?;
     let name = path.file_name().map_or_else(|| path.to_string_lossy(), |n| n.to_string_lossy());
     let shown = path.to_string_lossy();
     match open(path, &options.limits).map_err(|failure| LoadError::failed(&shown, &failure))? {
-        Opened::Bytes(bytes) => single(&name, &shown, &bytes, options),
+        Opened::Bytes(bytes) => single(&name, &shown, &bytes, options, progress),
         Opened::Large(large, kind) => {
             let bytes = large.metadata().map_or(0, |m| m.len());
-            one_of(&shown, options, |run, rows| {
+            one_of(&shown, options, progress, |run, rows| {
                 archives::large(run, Place::in_folder(&name, bytes, run), large, kind, rows)
             })
         }
@@ -94,19 +104,45 @@ pub fn load_file(path: &Path, options: &LoadOptions) -> Result<Tables, LoadError
 /// assert!(matches!(error, LoadError::Failed { reason: "empty", .. }));
 /// ```
 pub fn load_bytes(name: &str, bytes: &[u8], options: &LoadOptions) -> Result<Tables, LoadError> {
-    single(name, name, bytes, options)
+    load_bytes_watched(name, bytes, options, &Progress::default())
 }
 
-fn single(name: &str, shown: &str, bytes: &[u8], options: &LoadOptions) -> Result<Tables, LoadError> {
+/// [`load_bytes`], watched from another thread.
+///
+/// # Errors
+/// As [`load_bytes`], and [`LoadError::Cancelled`].
+pub fn load_bytes_watched(
+    name: &str,
+    bytes: &[u8],
+    options: &LoadOptions,
+    progress: &Progress,
+) -> Result<Tables, LoadError> {
+    single(name, name, bytes, options, progress)
+}
+
+/// Threads for a load, which end with it: a pool for all loads would be missing in a process forked later.
+fn workers(options: &LoadOptions) -> Result<rayon::ThreadPool, LoadError> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.workers().unwrap_or(0)).stack_size(STACK);
+    pool.build().map_err(|e| LoadError::Machine(e.to_string()))
+}
+
+fn single(
+    name: &str,
+    shown: &str,
+    bytes: &[u8],
+    options: &LoadOptions,
+    progress: &Progress,
+) -> Result<Tables, LoadError> {
     let failed = |failure: Failure| LoadError::failed(shown, &failure);
     if archives::is_one(bytes, &options.limits).map_err(failed)? {
-        return one_of(shown, options, |run, rows| {
+        return one_of(shown, options, progress, |run, rows| {
             archives::bytes(run, Place::in_folder(name, bytes.len() as u64, run), bytes, rows)
         });
     }
-    let progress = Progress::default();
-    let decoded = Decoded::of(&Run::new(options, &progress), name, bytes);
-    let report = decoded.and_then(Decoded::recognized).and_then(Recognized::checked).map_err(failed)?;
+    let run = Run::new(options, progress);
+    let report = Decoded::of(&run, name, bytes).and_then(Decoded::recognized).and_then(Recognized::checked);
+    run.go_on().map_err(|Cancelled| LoadError::Cancelled)?;
+    let report = report.map_err(failed)?;
     let mut rows = Rows::of(1);
     rows.report(&report.loaded(name));
     assemble(rows.finish()).map_err(|e| LoadError::Machine(e.to_string()))
@@ -116,12 +152,15 @@ fn single(name: &str, shown: &str, bytes: &[u8], options: &LoadOptions) -> Resul
 fn one_of(
     shown: &str,
     options: &LoadOptions,
-    read: impl FnOnce(&Run<'_>, &mut Rows) -> Result<u64, Cancelled>,
+    progress: &Progress,
+    read: impl FnOnce(&Run<'_>, &mut Rows) -> Result<u64, Cancelled> + Send,
 ) -> Result<Tables, LoadError> {
-    let progress = Progress::default();
-    let mut rows = Rows::of(1);
-    read(&Run::new(options, &progress), &mut rows).map_err(|Cancelled| LoadError::Cancelled)?;
-    let tables = assemble(rows.finish()).map_err(|e| LoadError::Machine(e.to_string()))?;
+    let tables = workers(options)?.install(|| {
+        let mut rows = Rows::of(1);
+        let run = Run::new(options, progress);
+        read(&run, &mut rows).and_then(|_| run.go_on()).map_err(|Cancelled| LoadError::Cancelled)?;
+        assemble(rows.finish()).map_err(|e| LoadError::Machine(e.to_string()))
+    })?;
     match tables.rows(TableName::Reports) {
         1 => Ok(tables),
         reports => Err(LoadError::failed(shown, &Failure::NotOne { reports })),

@@ -9,11 +9,11 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::archives::{self, HEAD, Kind, Place};
-use super::listing::{Listed, other_ending};
+use super::listing::{Listed, other_ending, plain};
 use super::rows::{Cancelled, Rows, Run};
 use crate::batch::Loaded;
 use crate::check::{Checked, check};
-use crate::decode::{Contents, Limits, contents_within};
+use crate::decode::{Contents, Limits};
 use crate::document::Document;
 use crate::error::Failure;
 use crate::ledger::{Settled, settle};
@@ -29,7 +29,7 @@ pub(super) enum Opened {
 
 /// Opens a file and reads it, if it is of a size to be held.
 pub(super) fn open(path: &Path, limits: &Limits) -> Result<Opened, Failure> {
-    let io = |e: std::io::Error| Failure::Io(e.to_string());
+    let io = |e: std::io::Error| Failure::Io(plain(&e));
     let metadata = fs::metadata(path).map_err(io)?;
     if !metadata.is_file() {
         // A pipe or a device would be waited on for ever.
@@ -99,7 +99,7 @@ pub(super) fn document(run: &Run<'_>, name: &str, bytes: &[u8], rows: &mut Rows)
 fn contents(run: &Run<'_>, name: &str, bytes: &[u8]) -> Result<Contents, Failure> {
     guarded(|| {
         let budget = run.budget();
-        contents_within(bytes, &budget).or_else(|failure| match &run.options.convert {
+        run.decode(bytes, &budget).or_else(|failure| match &run.options.convert {
             Some(office) if office.takes(name, bytes, &failure) => {
                 office.decode(name, bytes, &failure, &budget).map(Contents::One)
             }

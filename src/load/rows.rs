@@ -3,10 +3,11 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::cage::Task;
 use super::options::{LoadOptions, Progress};
-use super::reading::{Decoded, Recognized};
+use super::reading::{Decoded, Recognized, guarded};
 use crate::batch::{BatchBuilder, Loaded, Part};
-use crate::decode::{Budget, Recognizer};
+use crate::decode::{Budget, Contents, Recognizer, contents_within, is_foreign};
 use crate::error::Failure;
 
 /// Files that one worker reads into one record batch.
@@ -28,13 +29,24 @@ pub(super) struct Run<'a> {
 
 impl<'a> Run<'a> {
     pub(super) fn new(options: &'a LoadOptions, progress: &'a Progress) -> Run<'a> {
-        let recognizer = options.ocr.as_ref().map(|path| Arc::new(Recognizer::new(path.clone(), options.threads)));
+        let recognizer = options.ocr.as_ref().map(|path| Arc::new(Recognizer::new(path.clone(), options.workers())));
         Run { options, progress, recognizer, is_streaming: AtomicBool::new(false) }
     }
 
     /// What one file may cost, from now on.
     pub(super) fn budget(&self) -> Budget {
-        Budget::new(&self.options.limits).with_recognizer(self.recognizer.clone())
+        Budget::new(&self.options.limits)
+            .with_recognizer(self.recognizer.clone())
+            .with_cancel(Arc::clone(&self.progress.cancelled))
+    }
+
+    /// Decodes a file, in a process of its own if a library of others reads it.
+    pub(super) fn decode(&self, bytes: &[u8], budget: &Budget) -> Result<Contents, Failure> {
+        let LoadOptions { limits, ocr, cage, .. } = self.options;
+        let cage = cage.as_ref().filter(|_| is_foreign(bytes, budget));
+        let task = Task { limits, ocr: ocr.as_deref(), threads: self.options.workers() };
+        let caged = cage.and_then(|cage| cage.decode(bytes, task, &self.progress.cancelled));
+        caged.unwrap_or_else(|| contents_within(bytes, budget))
     }
 
     /// More files were found.
@@ -74,13 +86,18 @@ const TOGETHER: usize = 32;
 /// Bytes of text at which fewer do.
 const HEAVY: usize = 1 << 20;
 
+/// Bytes of text at which a part ends, however few files it has: a column of a part holds 2 GiB at most.
+const FULL: usize = 64 << 20;
+
 /// Rows of files, in their order.
 pub(super) struct Rows {
     parts: Vec<Part>,
     /// The part in the making.
     open: Option<BatchBuilder>,
-    /// Files in the open part.
-    files: usize,
+    /// The files of the open part, and why each of them gave no report.
+    files: Vec<(String, Option<Failure>)>,
+    /// Bytes of their texts.
+    bytes: usize,
     /// Files that a part is expected to have.
     room: usize,
     /// Files that have no rows yet.
@@ -92,7 +109,8 @@ pub(super) struct Rows {
 impl Rows {
     /// Rows of about so many files.
     pub(super) fn of(files: usize) -> Rows {
-        Rows { parts: Vec::new(), open: None, files: 0, room: files.min(CHUNK), waiting: Vec::new(), weight: 0 }
+        let room = files.min(CHUNK);
+        Rows { parts: Vec::new(), open: None, files: Vec::new(), bytes: 0, room, waiting: Vec::new(), weight: 0 }
     }
 
     fn open(&mut self) -> &mut BatchBuilder {
@@ -127,18 +145,44 @@ impl Rows {
         for (path, report) in paths.iter().zip(&reports) {
             match report {
                 Ok(report) => self.report(&report.loaded(path)),
-                Err(failure) => self.open().failure(path, failure.code(), &failure.to_string()),
+                Err(failure) => {
+                    self.open().failure(path, failure.code(), &failure.to_string());
+                    self.files.push((path.clone(), Some(failure.clone())));
+                }
             }
-            self.files += 1;
-            if self.files >= CHUNK {
+            if self.files.len() >= CHUNK {
                 self.end_part();
             }
         }
     }
 
-    /// A report.
+    /// A report. A panic while its rows are written costs the reports of its part, and no more.
     pub(super) fn report(&mut self, loaded: &Loaded<'_>) {
-        self.open().report(loaded);
+        let bytes = loaded.document.text.len();
+        if self.bytes + bytes > FULL {
+            self.end_part();
+        }
+        self.bytes += bytes;
+        self.files.push((loaded.path.to_owned(), None));
+        let written = guarded(|| {
+            self.open().report(loaded);
+            Ok(())
+        });
+        if let Err(failure) = written {
+            self.give_up(&failure);
+        }
+    }
+
+    /// Rows that were left half written are none: all files of the part become failures.
+    fn give_up(&mut self, failure: &Failure) {
+        self.open = None;
+        self.bytes = 0;
+        let files = std::mem::take(&mut self.files);
+        for (path, own) in &files {
+            let failure = own.as_ref().unwrap_or(failure);
+            self.open().failure(path, failure.code(), &failure.to_string());
+        }
+        self.files = files.into_iter().map(|(path, own)| (path, own.or_else(|| Some(failure.clone())))).collect();
     }
 
     /// Finished parts follow.
@@ -156,7 +200,16 @@ impl Rows {
     }
 
     fn end_part(&mut self) {
-        self.files = 0;
-        self.parts.extend(self.open.take().map(BatchBuilder::finish));
+        self.bytes = 0;
+        if let Some(open) = self.open.take() {
+            match guarded(|| Ok(open.finish())) {
+                Ok(part) => self.parts.push(part),
+                Err(failure) => {
+                    self.give_up(&failure);
+                    self.parts.extend(self.open.take().map(BatchBuilder::finish));
+                }
+            }
+        }
+        self.files.clear();
     }
 }

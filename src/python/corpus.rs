@@ -7,6 +7,7 @@ use arrow::error::ArrowError;
 use pyo3::prelude::*;
 
 use super::errors::{InternalError, guard};
+use super::run;
 use super::table::ArrowTable;
 use crate::batch;
 use crate::schema::{TableName, Tables};
@@ -35,9 +36,10 @@ impl LoadedCorpus {
     fn built(
         &self,
         py: Python<'_>,
-        build: impl FnOnce(&Tables) -> Result<RecordBatch, ArrowError> + Send,
+        build: impl FnOnce(&Tables) -> Result<RecordBatch, ArrowError> + Send + 'static,
     ) -> PyResult<ArrowTable> {
-        py.detach(|| guard(|| build(&self.tables)))?.map(ArrowTable::single).map_err(internal)
+        let tables = self.tables.clone();
+        run::waited(py, move || build(&tables))?.map(ArrowTable::single).map_err(internal)
     }
 }
 
@@ -55,7 +57,7 @@ impl LoadedCorpus {
 
     /// Reports found of those expected, by division and year.
     fn coverage(&self, py: Python<'_>, digits: usize) -> PyResult<ArrowTable> {
-        self.built(py, |tables| batch::coverage(tables, digits))
+        self.built(py, move |tables| batch::coverage(tables, digits))
     }
 
     /// The findings of one report against others.
@@ -66,8 +68,9 @@ impl LoadedCorpus {
 
 /// One corpus of several, their reports compared with each other.
 pub(super) fn concat(py: Python<'_>, corpora: &[PyRef<'_, LoadedCorpus>]) -> PyResult<LoadedCorpus> {
-    let tables: Vec<&Tables> = corpora.iter().map(|c| &c.tables).collect();
-    py.detach(|| guard(|| batch::concat(&tables)))?.map(LoadedCorpus::new).map_err(internal)
+    let tables: Vec<Tables> = corpora.iter().map(|c| c.tables.clone()).collect();
+    let concat = move || batch::concat(&tables.iter().collect::<Vec<_>>());
+    run::waited(py, concat)?.map(LoadedCorpus::new).map_err(internal)
 }
 
 /// The columns of a panel.

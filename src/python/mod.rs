@@ -25,7 +25,7 @@ mod gxbg_module {
     #[pymodule_export]
     use super::corpus::LoadedCorpus;
     use super::corpus::{self, named};
-    use super::errors::{guard, to_python};
+    use super::errors::guard;
     use super::options::{self, Options};
     use super::places;
     use super::run;
@@ -65,14 +65,20 @@ mod gxbg_module {
     #[pyfunction]
     fn load_file(py: Python<'_>, path: PathBuf, options: Options) -> PyResult<Named> {
         let options = LoadOptions::from(options);
-        py.detach(|| guard(|| load::load_file(&path, &options)))?.map(|t| named(&t)).map_err(to_python)
+        run::watched(py, None, move |state| load::load_file_watched(&path, &options, state)).map(|t| named(&t))
     }
 
     /// Loads one report from bytes.
     #[pyfunction]
-    fn loads(py: Python<'_>, data: &[u8], name: &str, options: Options) -> PyResult<Named> {
-        let options = LoadOptions::from(options);
-        py.detach(|| guard(|| load::load_bytes(name, data, &options)))?.map(|t| named(&t)).map_err(to_python)
+    fn loads(py: Python<'_>, data: &[u8], name: String, options: Options) -> PyResult<Named> {
+        let (options, data) = (LoadOptions::from(options), data.to_vec());
+        run::watched(py, None, move |state| load::load_bytes_watched(&name, &data, &options, state)).map(|t| named(&t))
+    }
+
+    /// Decodes files for another process until it closes the pipe; for a process that does nothing else.
+    #[pyfunction]
+    fn serve(py: Python<'_>) -> PyResult<()> {
+        Ok(py.detach(load::serve)?)
     }
 
     /// The default limits by name.
@@ -84,7 +90,8 @@ mod gxbg_module {
     /// One row per report, one column per cell of a statistical table.
     #[pyfunction]
     fn wide(py: Python<'_>, reports: &ArrowTable, cells: &ArrowTable, table: &str) -> PyResult<ArrowTable> {
-        py.detach(|| guard(|| shapes::wide(reports, cells, table)))?
+        let (reports, cells, table) = (reports.clone(), cells.clone(), table.to_owned());
+        run::waited(py, move || shapes::wide(&reports, &cells, &table))?
     }
 
     /// The cells of one report as the form shows them: one row per row, one column per column.

@@ -1,12 +1,13 @@
 //! Options on their way from Python; `gxbg._options` has checked them.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use pyo3::prelude::*;
 
 use crate::decode::Limits;
-use crate::load::{LibreOffice, LoadOptions};
+use crate::load::{Cage, LibreOffice, LoadOptions};
 
 /// The attributes of `gxbg._options.Options`.
 #[derive(FromPyObject)]
@@ -16,6 +17,7 @@ pub(super) struct Options {
     limits: Bounds,
     ocr: Option<PathBuf>,
     convert: Option<String>,
+    worker: Vec<OsString>,
 }
 
 /// The attributes of `gxbg.Limits`.
@@ -31,6 +33,7 @@ struct Bounds {
     pages: u64,
     glyphs: u64,
     time: f64,
+    memory: u64,
     archive_depth: u64,
     members: u64,
 }
@@ -43,6 +46,10 @@ impl From<Options> for LoadOptions {
             limits: options.limits.into(),
             ocr: options.ocr,
             convert: options.convert.map(|_| LibreOffice::default()),
+            cage: options
+                .worker
+                .split_first()
+                .map(|(program, arguments)| Cage { program: PathBuf::from(program), arguments: arguments.to_vec() }),
         }
     }
 }
@@ -61,6 +68,7 @@ impl From<Bounds> for Limits {
             pages: count(bounds.pages),
             glyphs: count(bounds.glyphs),
             time: Duration::try_from_secs_f64(bounds.time).unwrap_or(Duration::MAX),
+            memory: bounds.memory,
             archive_depth: count(bounds.archive_depth),
             members: count(bounds.members),
         }
@@ -81,6 +89,7 @@ pub(super) fn defaults() -> Vec<(&'static str, f64)> {
         ("pages", limits.pages as f64),
         ("glyphs", limits.glyphs as f64),
         ("time", limits.time.as_secs_f64()),
+        ("memory", limits.memory as f64),
         ("archive_depth", limits.archive_depth as f64),
         ("members", limits.members as f64),
     ]

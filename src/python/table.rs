@@ -23,7 +23,7 @@ const EPOCH_ORDINAL: i32 = 719_163;
 
 /// A finished table: record batches of one schema, never changed.
 #[pyclass(module = "gxbg._gxbg", frozen)]
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct ArrowTable {
     schema: SchemaRef,
     batches: Vec<RecordBatch>,

@@ -219,6 +219,7 @@ fn read_row(text: &str, bands: &[Band], columns: &Columns, count: usize) -> Line
         cut: if row.origin == Origin::Spaced && values.len() < count { 0.3 } else { f32::INFINITY },
         part: 0.6,
         aside: 3.0,
+        shift: 0.2,
         broken: if glued { 4.0 } else { 1.0 },
         no_total: 1.0,
     };

@@ -394,6 +394,21 @@ pub(super) fn without_gaps(rows: &mut [Rowed], cells: impl Fn(&Rowed) -> usize) 
     }
 }
 
+/// Which way to count columns keeps the gaps between the columns of full rows the same: `Some(true)` where every character
+/// is one column wide; none where fewer than two rows are full.
+pub(super) fn steady(rows: &[&Rowed], slots: usize) -> Option<bool> {
+    let full: Vec<&&Rowed> = rows.iter().filter(|r| r.values.len() == slots).collect();
+    let off = |narrow: bool| -> i32 {
+        let of = |v: &Value| if narrow { v.narrow } else { v.extent };
+        let places = |r: &Rowed| r.values.iter().map(|v| of(v).0 + of(v).1).collect::<Vec<_>>();
+        let pair = |w: &[&&Rowed]| -> i32 {
+            places(w[0]).iter().zip(places(w[1])).map(|(a, b)| (a - b).abs()).sum()
+        };
+        full.windows(2).map(pair).sum()
+    };
+    (full.len() > 1).then(|| off(true) < off(false))
+}
+
 /// How many columns the figures of rows show by one way to count columns.
 pub(super) fn spread(rows: &[&Rowed], narrow: bool) -> usize {
     let extent = |v: &Value| if narrow { v.narrow } else { v.extent };

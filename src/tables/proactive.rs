@@ -107,6 +107,7 @@ fn line(text: &str, row: &Rowed, term: &LineTerm, columns: &Columns, doubtful: b
         cut: f32::INFINITY,
         part: 0.6,
         aside: 3.0,
+        shift: 0.2,
         broken: 0.0,
         no_total: 0.0,
     };

@@ -322,13 +322,14 @@ impl Table<'_> {
         let keeps = row.keeps_cells() || all > 2 && whole * 10 >= all * 9 || enough;
         Prices {
             skip: if keeps { 0.6 } else { 0.04 },
-            drop: 1.2,
+            drop: 1.6,
             drop_mark: if row.keeps_cells() { 0.4 } else { 0.8 },
             join: 0.9,
             // Columns so narrow that one figure touches the next: pypdf gives `123581459` for 12358 and 1459.
             cut: if row.origin == Origin::Spaced && row.values.len() < self.slots.len() { 0.5 } else { f32::INFINITY },
             part: 0.6,
             aside: 3.0,
+            shift: 0.2,
             // A slip in the sum of digits without gaps would let them be cut in any way: that the line was not read covers it.
             broken: if row.values.iter().any(|v| v.ink == Ink::Digits) { 4.0 } else { 1.0 },
             no_total,
@@ -340,7 +341,10 @@ impl Table<'_> {
             self.rows.iter().filter(|r| r.origin == Origin::Spaced && !r.values.is_empty()).collect();
         let most = self.slots.len();
         let count = |narrow: bool| Some(placing::spread(&spaced, narrow)).filter(|n| *n <= most).unwrap_or(0);
-        let narrow = count(true) > count(false);
+        let narrow = match placing::steady(&spaced, most) {
+            Some(narrow) => narrow,
+            None => count(true) > count(false),
+        };
         let clusters = placing::positions(&spaced, self.columns, most, narrow);
         let mut all = Vec::with_capacity(self.rows.len());
         for (row, draft) in self.rows.iter().zip(direct) {
@@ -362,9 +366,13 @@ impl Table<'_> {
                     let (placed, columns) =
                         if row.keeps_cells() { (&self.strong, self.columns) } else { (&self.weak, &self.order) };
                     let visual = placed.as_ref().and_then(|p| placing::visual(&p.placing, columns, most));
-                    match visual {
-                        None => ways::ways(self.text, &values, &slots, &prices),
-                        Some(order) => ways::permuted(self.text, &values, &slots, &order, &prices),
+                    let find = |values: &[Value]| match &visual {
+                        None => ways::ways(self.text, values, &slots, &prices),
+                        Some(order) => ways::permuted(self.text, values, &slots, order, &prices),
+                    };
+                    match row.origin == Origin::Spaced && slots.iter().all(|s| s.at.is_some()) {
+                        true => ways::shifted(&values, &slots, &prices, find),
+                        false => find(&values),
                     }
                 }
             };

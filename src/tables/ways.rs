@@ -24,6 +24,8 @@ pub(super) struct Prices {
     pub part: f32,
     /// A figure stands a whole column aside.
     pub aside: f32,
+    /// The whole row stands aside.
+    pub shift: f32,
     /// The sum of the row is broken.
     pub broken: f32,
     /// The total is empty though a part is not zero.
@@ -63,7 +65,7 @@ const MOST: usize = 300;
 /// Steps of one search.
 const STEPS: usize = 60_000;
 /// How much more than the cheapest way another one may cost.
-const SLACK: f32 = 1.7;
+const SLACK: f32 = 1.55;
 
 /// What a value says as a cell of a measure; marks and digits that are no number are unreadable.
 pub(super) fn written(text: &str, span: Span, measure: Measure) -> Written {
@@ -137,7 +139,8 @@ pub(super) fn ways(text: &str, values: &[Value], slots: &[Slot], prices: &Prices
     let mut list = search.out;
     list.retain(|w| w.cost <= least + SLACK);
     list.sort_by(|a, b| a.cost.total_cmp(&b.cost));
-    let all = list.len() <= MOST;
+    // What is cut off may cost too much to matter.
+    let all = list.get(MOST).is_none_or(|w| w.cost > least + 1.5);
     list.truncate(MOST);
     Ways { list, whole: whole && all }
 }
@@ -156,6 +159,42 @@ pub(super) fn permuted(text: &str, values: &[Value], slots: &[Slot], order: &[us
     let least = out.list.iter().map(|w| w.cost).fold(f32::INFINITY, f32::min);
     out.list.retain(|w| w.cost <= least + SLACK);
     out.list.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+    out
+}
+
+/// The ways of a line whose columns stand where others show them, but for a shift of the whole row: page dumps set rows
+/// with long labels, or those of another page, aside.
+pub(super) fn shifted(values: &[Value], slots: &[Slot], prices: &Prices, find: impl Fn(&[Value]) -> Ways) -> Ways {
+    let centre = |e: (i32, i32)| (e.0 + e.1) / 2;
+    let ends = [(values.first(), slots.first()), (values.last(), slots.last())];
+    let mut shifts: Vec<i32> = vec![0];
+    for (value, slot) in ends {
+        let (Some(v), Some(at)) = (value, slot.and_then(|s| s.at)) else { continue };
+        shifts.extend([centre(at) - centre(v.extent), at.1 - v.extent.1, at.0 - v.extent.0]);
+    }
+    shifts.sort_by_key(|s| (s.abs(), *s));
+    shifts.dedup();
+    let mut out = Ways { list: Vec::new(), whole: true };
+    for shift in shifts {
+        let moved = |e: (i32, i32)| (e.0 + shift, e.1 + shift);
+        let values: Vec<Value> = values.iter().map(|v| Value { extent: moved(v.extent), ..*v }).collect();
+        let found = find(&values);
+        out.whole &= found.whole;
+        let price = if shift == 0 { 0.0 } else { prices.shift };
+        for way in found.list {
+            let way = Way { cost: way.cost + price, evidence: way.evidence + price, ..way };
+            match out.list.iter_mut().find(|w| w.cells == way.cells) {
+                Some(same) if same.cost <= way.cost => {}
+                Some(same) => *same = way,
+                None => out.list.push(way),
+            }
+        }
+    }
+    let least = out.list.iter().map(|w| w.cost).fold(f32::INFINITY, f32::min);
+    out.list.retain(|w| w.cost <= least + SLACK);
+    out.list.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+    out.whole &= out.list.get(MOST).is_none_or(|w| w.cost > least + 1.5);
+    out.list.truncate(MOST);
     out
 }
 

@@ -5,6 +5,7 @@
 
 mod any_of;
 mod edition;
+pub mod evidence;
 mod folding;
 mod form;
 pub mod glyphs;

@@ -3,6 +3,9 @@
 
 use super::pack;
 
+#[path = "pdf.rs"]
+pub(crate) mod pdf;
+
 /// A file of the zoo.
 pub(crate) struct Animal {
     pub(crate) name: &'static str,
@@ -314,7 +317,7 @@ fn zips(report: &str) -> Vec<Animal> {
         animal("members.zip", "limit", pack::zip(&names)),
         animal("locked.zip", "encrypted|report", patched(directory + 8, &[1])),
         animal("method.zip", "method|report", patched(directory + 10, &[12])),
-        animal("outside.zip", "outside", pack::zip(&[("../../etc/passwd", "x"), ("..\\x", "x")])),
+        animal("outside.zip", "outside", pack::zip(&[("../../etc/passwd", "x"), ("..\\x", "x"), ("../x!/a.txt", "x")])),
         animal(
             "names.zip",
             "not_a_report",
@@ -365,6 +368,9 @@ fn streams(report: &str) -> Vec<Animal> {
         animal("bomb.tar.gz", "limit", pack::gzip(&pack::tar(&[("a.txt", vec![b'0'; 80 << 20])]))),
         animal("bomb.gz", "limit", pack::gzip(&vec![b'0'; 80 << 20])),
         animal("nested.gz", "limit", packed),
+        animal("tail.gz", "damaged|report", [pack::gzip(report.as_bytes()), b"more".to_vec()].concat()),
+        animal("tail.zst", "damaged|report", [pack::zstandard(report.as_bytes()), b"more".to_vec()].concat()),
+        animal("tape.gz", "report", [pack::gzip(report.as_bytes()), vec![0; 10_240]].concat()),
         animal("noise.gz", any, [&b"\x1f\x8b\x08\0\0\0\0\0\0\0"[..], &noise(100_000)].concat()),
         animal("truncated.zst", "damaged", half(&pack::zstandard(report.as_bytes()))),
         animal("window.zst", "damaged", b"\x28\xb5\x2f\xfd\x00\xff\xff\xff\xff".to_vec()),

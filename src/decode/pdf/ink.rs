@@ -24,6 +24,8 @@ const GAP: f64 = 300.0;
 const SPACES: [u32; 2] = [32, 3];
 /// Steps of drawing between two looks at the clock.
 const LOOK: u32 = 2_048;
+/// Clips of a page: each form that is drawn has one, and forms draw forms.
+const MAX_CLIPS: u32 = 100_000;
 /// Characters looked at again because something was drawn over them, over all fills of a page.
 const MAX_COVERED: usize = 50_000_000;
 
@@ -72,6 +74,7 @@ pub(super) struct Ink<'b> {
     /// Whether the last thing drawn of it was a space.
     spaced: bool,
     clips: Vec<Frame>,
+    clipped: u32,
     /// For each open group, whether it can be seen.
     groups: Vec<bool>,
     /// For each open marked content, what it says.
@@ -99,6 +102,7 @@ impl<'b> Ink<'b> {
             run: 0,
             spaced: false,
             clips: vec![Frame { left: -1.0, top: -1.0, right: width + 1.0, bottom: height + 1.0 }],
+            clipped: 0,
             groups: Vec::new(),
             spoken: Vec::new(),
         }
@@ -281,6 +285,10 @@ impl<'a> Device<'a> for Ink<'_> {
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
         self.step();
+        self.clipped += 1;
+        if self.clipped > MAX_CLIPS {
+            stop(Failure::Limit { name: "clips", limit: u64::from(MAX_CLIPS) });
+        }
         let (new, old) = (frame(clip.path.bounding_box()), self.clip());
         self.clips.push(Frame {
             left: new.left.max(old.left),

@@ -6,7 +6,9 @@
 
 mod bombs;
 mod characters;
+mod filters;
 mod ink;
+mod locks;
 mod paths;
 mod pictures;
 mod turning;
@@ -15,7 +17,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
 use hayro_syntax::page::Page;
-use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use kurbo::{Affine, Rect};
 
 use self::characters::UNKNOWN;
@@ -34,6 +35,9 @@ pub(crate) use self::pictures::{Picture, Pixels};
 const HEAD: usize = 1024;
 /// A page with a picture over more than this part of it and few characters is a scan.
 const PICTURE: f32 = 0.6;
+/// A page without any character and with pictures over more than this part of it may be one: a table pasted as a
+/// picture. Stamps and emblems are smaller.
+const PASTED: f32 = 0.1;
 /// How many characters are few.
 const FEW: usize = 20;
 /// The part of the characters of a page that may be without a name.
@@ -90,6 +94,7 @@ pub(super) fn decode(bytes: &[u8], budget: &Budget) -> Result<Document, Failure>
         Ok(())
     })?;
     let unread = leaves.iter().find_map(|l| l.unread);
+    let is_pictured = leaves.iter().any(|l| !l.pictures.is_empty());
     let turns: Vec<Turn> = leaves.iter().map(|l| l.turn).collect();
     let sheets: Vec<Sheet> = leaves.into_iter().filter(|l| l.unread.is_none()).map(|l| l.sheet).collect();
     let mut document = compose(sheets, "pdf");
@@ -101,6 +106,7 @@ pub(super) fn decode(bytes: &[u8], budget: &Budget) -> Result<Document, Failure>
     match unread {
         // A cover or a photograph among pages with all the tables loses nothing.
         Some(unread) if !has_all_tables(&document.text) => Err(unread.failure()),
+        _ if document.text.trim().is_empty() && is_pictured => Err(Unread::Picture.failure()),
         _ if document.text.trim().is_empty() => Err(Failure::Empty { bytes: bytes.len() as u64 }),
         _ => Ok(document),
     }
@@ -126,16 +132,18 @@ pub(crate) fn each_page(
     let way = || {
         let bytes = &bytes[start(bytes).unwrap_or(0)..];
         bombs::check(bytes, budget)?;
-        let pdf = Pdf::new(bytes.to_vec()).map_err(refusal)?;
+        let pdf = locks::open(bytes)?;
         let pages = pdf.pages();
         if pages.len() > budget.pages {
             return Err(Failure::Limit { name: "pages", limit: budget.pages as u64 });
         }
         let cache = InterpreterCache::new();
         let mut glyphs_left = budget.glyphs;
+        let mut fonts = Vec::new();
         for (page, number) in pages.iter().zip(1..) {
             budget.time()?;
             bombs::check_page(page, budget)?;
+            bombs::check_fonts(page, &mut fonts)?;
             let mut leaf = read(page, number, &cache, budget, &mut glyphs_left, false);
             if with_pixels && leaf.unread.is_some() {
                 leaf = read(page, number, &cache, budget, &mut glyphs_left, true);
@@ -151,15 +159,6 @@ pub(crate) fn each_page(
             Err(Failure::Panic(said.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default()))
         }
     })
-}
-
-fn refusal(error: LoadPdfError) -> Failure {
-    let detail = match error {
-        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => return Failure::Locked { format: "PDF" },
-        LoadPdfError::Decryption(_) => "its encryption is broken or unknown",
-        LoadPdfError::Invalid => "no pages were found in it",
-    };
-    Failure::Damaged { format: "PDF", detail: detail.to_owned() }
 }
 
 fn read<'a>(
@@ -183,7 +182,8 @@ fn read<'a>(
     take_back(&mut glyphs, &mut segments);
     let unnamed = glyphs.iter().filter(|g| g.text.contains(UNKNOWN)).count();
     let pictured: f32 = ink.pictures.iter().map(|p| p.share(size)).sum();
-    let unread = if glyphs.len() < FEW && pictured > PICTURE {
+    let is_picture = glyphs.len() < FEW && pictured > PICTURE || glyphs.is_empty() && pictured > PASTED;
+    let unread = if is_picture {
         Some(Unread::Picture)
     } else if unnamed as f32 > UNNAMED * glyphs.len() as f32 && unnamed >= FEW {
         Some(Unread::Unnamed)

@@ -14,9 +14,9 @@ impl Recognizer {
     pub(in crate::decode) fn pdf(&self, bytes: &[u8], budget: &Budget) -> Result<Document, Failure> {
         let mut story = Story::default();
         let mut seen = 0;
-        // Each page that is a picture has the time of a file.
+        // Each page that is a picture has a time of its own.
         let pages = u32::try_from(budget.pages).unwrap_or(u32::MAX);
-        let whole = Budget::new(&Limits { time: budget.time.saturating_mul(pages), ..**budget });
+        let whole = budget.with_limits(&Limits { time: budget.time.saturating_mul(pages), ..**budget });
         each_page(bytes, &whole, true, |leaf| {
             let number = leaf.sheet.number;
             match leaf.unread {

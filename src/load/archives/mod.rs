@@ -16,6 +16,7 @@ use rawzip::FileReader;
 
 pub(super) use names::{is_litter, shown};
 
+use super::listing::plain;
 use super::reading::{document, guarded};
 use super::rows::{Cancelled, Rows, Run};
 use crate::decode::Limits;
@@ -124,7 +125,7 @@ pub(super) fn large(
     let limits = &run.options.limits;
     let length = match file.metadata() {
         Ok(metadata) => metadata.len(),
-        Err(e) => return none(rows, place.shown, Failure::Io(e.to_string())),
+        Err(e) => return none(rows, place.shown, Failure::Io(plain(&e))),
     };
     if kind != Kind::Zip {
         let reader: Box<dyn BufRead> = Box::new(BufReader::with_capacity(1 << 16, file));

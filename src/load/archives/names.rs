@@ -16,9 +16,9 @@ pub(in crate::load) fn shown(archive: &str, name: &[u8]) -> String {
     format!("{archive}!/{}", name.replace('\\', "/").trim_start_matches('/').replace('\0', "\u{fffd}"))
 }
 
-/// Whether a name, shown, leads out of its archive.
-pub(super) fn fault(shown: &str) -> Option<Fault> {
-    let inner = shown.rsplit("!/").next().unwrap_or(shown);
+/// Whether a name, shown, leads out of its archive. Nothing in the name itself ends the archive's.
+pub(super) fn fault(archive: &str, shown: &str) -> Option<Fault> {
+    let inner = shown.strip_prefix(archive).unwrap_or(shown);
     inner.split('/').any(|part| part == "..").then_some(Fault::Outside)
 }
 
@@ -55,8 +55,11 @@ mod tests {
         assert_eq!(shown("a.zip", "年报/临桐县.html".as_bytes()), "a.zip!/年报/临桐县.html");
         assert_eq!(shown("a.zip", &GB18030.encode("年报\\临桐县.html").0), "a.zip!/年报/临桐县.html");
         assert_eq!(shown("a.zip", b"/root/a.txt"), "a.zip!/root/a.txt");
-        assert_eq!(fault("a.zip!/b/../../c.txt"), Some(Fault::Outside));
-        assert_eq!(fault("a.zip!/b/..c.txt"), None);
+        let fault = |name: &str| fault("../a.zip", &shown("../a.zip", name.as_bytes()));
+        assert_eq!(fault("b/../../c.txt"), Some(Fault::Outside));
+        assert_eq!(fault("..\\c.txt"), Some(Fault::Outside));
+        assert_eq!(fault("../../x!/a.txt"), Some(Fault::Outside));
+        assert_eq!(fault("b/..c.txt"), None);
         assert!(["a/.DS_Store", "a.zip!/__MACOSX/._b.docx", "~$b.docx", "x/thumbs.db"].into_iter().all(is_litter));
         assert!(!["a/b.docx", "a/~b.docx", "a.zip!/b/DS_Store"].into_iter().any(is_litter));
         assert_eq!(stem("x/a.html.gz"), "a.html");

@@ -7,7 +7,7 @@ use std::io::{self, BufRead, Read};
 use rayon::prelude::*;
 use tar::{Archive, Entry, EntryType, PaxExtensions};
 
-use super::inflate::{Meter, Metered, unfold};
+use super::inflate::{Behind, Meter, Metered, unfold};
 use super::{HEAD, Kind, Place, bytes, names};
 use crate::error::{Failure, Fault};
 use crate::load::reading::guarded;
@@ -47,7 +47,8 @@ pub(super) fn read<'a>(
 ) -> Result<u64, Cancelled> {
     let allowance = if kind == Kind::Tar { place.allowance.max(length) } else { place.allowance };
     let meter = Meter::new(allowance);
-    let mut unfolded = Metered::new(unfold(kind, packed), &meter);
+    let behind = Behind::default();
+    let mut unfolded = Metered::new(unfold(kind, packed, &behind), &meter);
     let mut head = Vec::new();
     let begun =
         guarded(|| unfolded.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(|e| torn(run, &meter, kind, &e)));
@@ -64,6 +65,10 @@ pub(super) fn read<'a>(
     match ended {
         Err(failure) => rows.failure(place.shown, failure),
         Ok(()) if members == 0 => rows.failure(place.shown, Failure::Empty { bytes: length }),
+        Ok(()) if behind.is_set() => {
+            let detail = "bytes behind its end that are none of it".to_owned();
+            rows.failure(place.shown, Failure::Damaged { format: name_of(kind), detail });
+        }
         Ok(()) => {}
     }
     Ok(allowance - meter.left())
@@ -162,7 +167,7 @@ fn member(
         EntryType::Directory => return Ok(None),
         // Old archives tell folders by their names alone.
         EntryType::Regular if raw.ends_with(b"/") || names::is_litter(&shown) => return Ok(None),
-        EntryType::Regular | EntryType::Continuous => match names::fault(&shown) {
+        EntryType::Regular | EntryType::Continuous => match names::fault(place.shown, &shown) {
             Some(fault) => Err(Failure::Member(fault)),
             None if entry.header().entry_size()? > most => Err(Failure::Limit { name: "file_bytes", limit: most }),
             None => {
@@ -266,10 +271,14 @@ fn torn(run: &Run<'_>, meter: &Meter, kind: Kind, error: &io::Error) -> Failure 
     if meter.left() == 0 {
         return Failure::Limit { name: "ratio", limit: run.options.limits.ratio };
     }
-    let format = match kind {
+    Failure::Damaged { format: name_of(kind), detail: error.to_string() }
+}
+
+/// What a kind of stream is called.
+fn name_of(kind: Kind) -> &'static str {
+    match kind {
         Kind::Gzip => "gzip",
         Kind::Zstandard => "Zstandard",
         Kind::Tar | Kind::Zip | Kind::Records => "tar",
-    };
-    Failure::Damaged { format, detail: error.to_string() }
+    }
 }

@@ -72,7 +72,7 @@ fn one<R: ReaderAt>(
     let member = listed.member;
     let shown = names::shown(place.shown, &member.name);
     let most = if listed.fits { limits.file_bytes } else { 0 };
-    let inflated = match names::fault(&shown) {
+    let inflated = match names::fault(place.shown, &shown) {
         Some(fault) => Err(Failure::Member(fault)),
         None => guarded(|| zip.inflate(member, most, limits)),
     };

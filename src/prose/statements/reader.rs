@@ -111,12 +111,12 @@ impl<'a> Reader<'a> {
         };
         if CHANNELS.has(cue) && self.gap(at) == 0 {
             // 政府网微信公众号: the account of the site.
-            if let Some(What::Cue(before)) = self.previous(at).filter(|p| matches!(p, What::Cue(c) if CHANNELS.has(*c)))
+            if let Some(What::Cue(before)) = self.previous(at)
+                && CHANNELS.has(before)
+                && !self.clause.renewed
             {
-                if !self.clause.renewed {
-                    self.clause.near.remove(before);
-                    self.sentence.far.remove(before);
-                }
+                self.clause.near.remove(before);
+                self.sentence.far.remove(before);
             }
         }
         if CHANNELS.has(cue) {

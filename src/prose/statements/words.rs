@@ -113,9 +113,9 @@ fn ahead(clause: &[Token], neg: usize, at: usize, cue: Cue, topic: Topic, out: &
         Cue::Receive | Cue::Request | Cue::Apply | Cue::OnRequest if close || cue == Cue::Request => {
             let foreign = find(&[Cue::Foreign, Cue::Proposal]).is_some();
             let disputes = rest().any(|(_, c)| DISPUTES.has(c));
-            if disputes && (topic.on_disputes || rest().any(|(_, c)| c == Cue::Request)) {
-                each_dispute(clause, at, neg, out);
-            } else if rest().any(|(_, c)| c == Cue::Lost) {
+            let lost = rest().any(|(_, c)| c == Cue::Lost);
+            let named = disputes && (topic.on_disputes || rest().any(|(_, c)| c == Cue::Request));
+            if named || lost {
                 each_dispute(clause, at, neg, out);
             } else if let Some((last, _)) =
                 find(&[Cue::Request, Cue::Apply, Cue::OnRequest]).filter(|_| !foreign && !disputes)
@@ -179,7 +179,7 @@ fn each_dispute(clause: &[Token], at: usize, neg: usize, out: &mut Vec<Said>) {
     if other {
         return;
     }
-    let corrected = rest().filter(|(_, c)| matches!(c, Cue::Corrected | Cue::Lost)).last();
+    let corrected = rest().rfind(|(_, c)| matches!(c, Cue::Corrected | Cue::Lost));
     if let Some((last, _)) = corrected.filter(|_| !rest().any(|(_, c)| DISPUTES.has(c))) {
         // 未发生行政败诉: lost are lawsuits.
         if rest().any(|(_, c)| c == Cue::Lost) {
