@@ -6,7 +6,8 @@
 //!
 //! For each invariant (1 to 9) the faults by writer and kind, each with the first one found; then (10) what each status is
 //! worth by writer and axis, for a twentieth of the reports. Lines with brackets are as `tests/invariants/known.rs` takes
-//! them. `--file AXIS WRITER SEED` writes one report of the tallies to the output instead, `--read` what is read of it.
+//! them. `--file AXIS WRITER SEED` writes one report of the tallies to the output instead, `--read` what is read of
+//! it, `--cells FILE` what is read of a file.
 #![allow(clippy::print_stdout, reason = "a program for people")]
 
 #[path = "../tests/bench/mod.rs"]
@@ -50,6 +51,18 @@ fn main() -> Result<(), Box<dyn Error>> {
                 got.value,
                 got.status
             );
+        }
+        return Ok(());
+    }
+    if let Some([file, ..]) = after("--cells") {
+        let bytes = std::fs::read(file)?;
+        for edition in gxbg::terms::Edition::ALL {
+            let view = View::of(&bytes, edition);
+            for (term, got) in gxbg::terms::Form::of(edition).cells.iter().zip(&view.cells) {
+                if got.status != "missing" {
+                    println!("{}/{}/{}\t{:?}\t{}", term.table.key(), term.row, term.column, got.value, got.status);
+                }
+            }
         }
         return Ok(());
     }

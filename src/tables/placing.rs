@@ -401,9 +401,7 @@ pub(super) fn steady(rows: &[&Rowed], slots: usize) -> Option<bool> {
     let off = |narrow: bool| -> i32 {
         let of = |v: &Value| if narrow { v.narrow } else { v.extent };
         let places = |r: &Rowed| r.values.iter().map(|v| of(v).0 + of(v).1).collect::<Vec<_>>();
-        let pair = |w: &[&&Rowed]| -> i32 {
-            places(w[0]).iter().zip(places(w[1])).map(|(a, b)| (a - b).abs()).sum()
-        };
+        let pair = |w: &[&&Rowed]| -> i32 { places(w[0]).iter().zip(places(w[1])).map(|(a, b)| (a - b).abs()).sum() };
         full.windows(2).map(pair).sum()
     };
     (full.len() > 1).then(|| off(true) < off(false))

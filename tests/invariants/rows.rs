@@ -225,16 +225,18 @@ pub(crate) fn a_missing_row_is_not_zero(seed: u64, writer: Writer) -> Option<Vec
             if sign(law, form.lines[line].role) == 0 {
                 continue;
             }
-            for policy in [Policy::Strict, Policy::BlankIsZero] {
-                let of = found.iter().filter(|f| f.rule.id == rule && f.policy == Some(policy));
-                let open = of.filter(|f| f.outcome == Outcome::NotAssessable).count();
-                if open < 7 {
-                    let row = form.lines[line].rows[0];
-                    faults.say(
-                        Kind::Assessed,
-                        format!("{rule} in {} columns without {row} ({})", 7 - open, policy.key()),
-                    );
-                }
+            let of = |policy, outcome| {
+                let told = found.iter().filter(|f| f.rule.id == rule && f.policy == Some(policy));
+                told.filter(|f| f.outcome == outcome).count()
+            };
+            let row = form.lines[line].rows[0];
+            let open = of(Policy::Strict, Outcome::NotAssessable);
+            if open < 7 {
+                faults.say(Kind::Assessed, format!("{rule} in {} columns without {row}", 7 - open));
+            }
+            let accused = of(Policy::BlankIsZero, Outcome::Violated);
+            if accused > 0 {
+                faults.say(Kind::Assessed, format!("{rule} in {accused} columns with {row} as zero"));
             }
         }
     }
