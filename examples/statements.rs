@@ -47,9 +47,10 @@ fn show(path: &str) {
         );
     }
     let checked = gxbg::check::check(&settled, text);
-    for (at, span) in &checked.sentences {
-        let finding = &checked.findings[*at];
-        println!("  {} {}: {} | {}", finding.rule.id, finding.outcome.key(), finding.message_en(), span.of(text));
+    for sentence in &checked.sentences {
+        let finding = &checked.findings[sentence.finding];
+        let message = sentence.message.as_ref().map_or_else(|| finding.message_en(), |m| m[0].clone());
+        println!("  {} {}: {message} | {}", finding.rule.id, finding.outcome.key(), sentence.span.of(text));
     }
     println!("  {:?}", checked.tally);
 }

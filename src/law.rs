@@ -4,6 +4,9 @@ use std::sync::LazyLock;
 
 use crate::terms::{Edition, Form, Role, Table};
 
+/// Columns of the requests table, in each of which both laws along columns hold.
+pub const APPLICANT_COLUMNS: usize = crate::terms::APPLICANTS.len();
+
 /// Which law a tie states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Law {

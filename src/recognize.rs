@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::error::Failure;
 use crate::masthead::masthead;
-use crate::prose::{outline, statements};
+use crate::prose::{Evidence, outline, statements};
 use crate::report::Report;
 use crate::tables::tables;
 
@@ -15,10 +15,9 @@ pub fn recognize(document: &Document) -> Result<Report, Failure> {
     let sections = outline(&document.text);
     let masthead = masthead(document, &sections);
     let tables = tables(document, &sections, masthead.year);
-    let sound = tables.with_figures >= 3
-        || sections.len() >= 3
-        || (masthead.title.is_some() && (tables.with_figures > 0 || sections.len() >= 2));
-    if !sound {
+    let title = masthead.title.as_ref().map(|t| t.span);
+    let evidence = Evidence { text: &document.text, sections: &sections, title, figures: tables.figures };
+    if !evidence.is_report() {
         return Err(Failure::NotAReport { sections: sections.len() });
     }
     let statements = statements(document, &sections, &masthead);

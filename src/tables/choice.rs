@@ -8,7 +8,7 @@ use crate::law::{Law, sign};
 use crate::terms::Role;
 
 /// Columns of the requests table.
-pub(super) const COLUMNS: usize = 7;
+pub(super) const COLUMNS: usize = crate::law::APPLICANT_COLUMNS;
 /// A cell of which nothing is known: no tie that it takes part in is assessed.
 pub(super) const UNKNOWN: i64 = i64::MIN;
 /// What a broken tie costs: the unit of all costs.

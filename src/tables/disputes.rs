@@ -214,6 +214,7 @@ fn read_row(text: &str, bands: &[Band], columns: &Columns, count: usize) -> Line
         skip: if enough { 0.6 } else { 0.04 },
         drop: 1.2,
         drop_mark: 0.6,
+        drop_zero: 1.2,
         join: 0.5,
         // Columns so narrow that one figure touches the next: pdfplumber gives `1452582` for 1452 and 582.
         cut: if row.origin == Origin::Spaced && values.len() < count { 0.3 } else { f32::INFINITY },

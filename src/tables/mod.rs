@@ -10,7 +10,9 @@ mod align;
 mod bands;
 mod choice;
 mod columns;
+mod cutting;
 mod disputes;
+mod in_order;
 pub mod number;
 mod placing;
 mod proactive;
@@ -22,7 +24,7 @@ mod unglue;
 mod ways;
 
 use crate::document::{Document, Origin};
-use crate::report::{Content, Extra, LineRead, SectionRead};
+use crate::report::{CellRead, Content, Extra, LineRead, SectionRead};
 use crate::terms::{Edition, Form, Labels, LineKey, Table};
 
 use align::Instance;
@@ -40,10 +42,8 @@ pub struct Tables {
     pub extras: Vec<Extra>,
     /// Lines that the document has twice with different figures, as positions in `lines`.
     pub doubled: Vec<usize>,
-    /// How many lines have figures.
-    pub with_figures: usize,
-    /// How many lines were found.
-    pub found: usize,
+    /// For each table of the form, in its order, how many lines have figures.
+    pub figures: [usize; Table::ALL.len()],
 }
 
 /// Reads the statistical tables of a document; `year` is the year that it reports on, where that is known.
@@ -61,7 +61,7 @@ pub fn tables(document: &Document, sections: &[SectionRead], year: Option<i16>) 
     let mut asked = best(instances[1].iter().map(|i| requests::read(text, &requests.bands, i)).collect());
     let whole = |t: &TableRead| !t.torn && t.broken == 0 && t.lines.iter().filter(|(_, l)| l.is_there()).count() >= 23;
     if !asked.first().is_some_and(whole)
-        && let Some(read) = requests::in_order(text, &requests.bands)
+        && let Some(read) = in_order::read(text, &requests.bands)
     {
         asked = vec![read];
     }
@@ -84,10 +84,10 @@ pub fn tables(document: &Document, sections: &[SectionRead], year: Option<i16>) 
     for (line, term) in out.lines.iter_mut().zip(&form.lines) {
         sightings::doubted(document, term, line);
     }
-    let has =
-        |l: &&LineRead| l.cells.iter().any(|c| matches!(c.written.content, Content::Number(..) | Content::Unreadable));
-    out.with_figures = out.lines.iter().filter(has).count();
-    out.found = out.lines.iter().filter(|l| l.is_there()).count();
+    for (line, term) in out.lines.iter().zip(&form.lines) {
+        let has = |c: &CellRead| matches!(c.written.content, Content::Number(..) | Content::Unreadable);
+        out.figures[term.table as usize] += usize::from(line.cells.iter().any(has));
+    }
     out
 }
 

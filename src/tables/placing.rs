@@ -1,13 +1,14 @@
 //! Rows whose cells are told apart: which column each of them is in, decided for the whole table at once.
 
 use crate::document::{Origin, Span};
+use crate::law::{Law, sign};
 use crate::report::{Content, Written};
-use crate::terms::Measure;
+use crate::terms::{Labels, Measure, Role};
 
 use super::bands::{Ink, Value};
 use super::columns::{Columns, Extent};
 use super::number;
-use super::ways::{Slot, Sum, sum_of, written};
+use super::ways::{self, Slot, Sum, sum_of, written};
 
 /// A line of a table with its values.
 #[derive(Debug, Clone)]
@@ -60,7 +61,8 @@ pub(super) fn place(
     columns: &Columns,
     slots: &[Slot],
 ) -> Option<Vec<Written>> {
-    if !row.is_clear(text) {
+    // In a cell whose borders are certain, digits over several lines are one number.
+    if !row.is_clear(text) && !(row.keeps_cells() && row.values.iter().all(|v| v.below[0].is_empty())) {
         return None;
     }
     match placing {
@@ -94,6 +96,7 @@ fn by_place(text: &str, row: &Rowed, start: i32, slots: &[Slot]) -> Option<Vec<W
 fn cell(text: &str, v: &Value, measure: Measure) -> Written {
     match v.ink {
         Ink::Empty | Ink::Nil => Written { content: Content::Blank, span: Some(v.span) },
+        _ if number::is_cut(v.span.of(text)) => ways::joined_cell(text, v.span),
         _ => written(text, v.span, measure),
     }
 }
@@ -186,6 +189,7 @@ impl Fit {
 /// How well a placing fits rows.
 pub(super) fn fit(text: &str, rows: &[&Rowed], placing: &Placing, columns: &Columns, slots: &[Slot]) -> Fit {
     let mut out = Fit::default();
+    let mut sums = Sums::default();
     for row in rows {
         let Some(cells) = place(text, row, placing, columns, slots) else {
             out.unfit += 1;
@@ -197,6 +201,7 @@ pub(super) fn fit(text: &str, rows: &[&Rowed], placing: &Placing, columns: &Colu
         out.strays += strays;
         // Under a header that lacks a column every figure has to stand below its words.
         out.unfit += usize::from(strays > 0 && *placing == Placing::Header && !columns.is_whole());
+        sums.add(row.line, &cells);
         for (i, slot) in slots.iter().enumerate() {
             if !slot.is_total {
                 continue;
@@ -208,7 +213,50 @@ pub(super) fn fit(text: &str, rows: &[&Rowed], placing: &Placing, columns: &Colu
             }
         }
     }
+    if out.unfit == 0 {
+        let (holds, broken) = sums.assess();
+        out.holds += holds;
+        out.broken += broken;
+    }
     out
+}
+
+/// The sums along the columns of the requests table.
+#[derive(Default)]
+struct Sums {
+    /// For each law and column the sum, and whether anything but zero went into it.
+    laws: [[(f64, bool); crate::law::APPLICANT_COLUMNS]; 2],
+    roles: Vec<Role>,
+}
+
+const LAWS: [Law; 2] = [Law::Balance, Law::Outcomes];
+
+impl Sums {
+    fn add(&mut self, line: usize, cells: &[Written]) {
+        let role = Labels::get().lines()[line].role;
+        self.roles.push(role);
+        for (law, columns) in LAWS.iter().zip(&mut self.laws) {
+            let s = f64::from(sign(*law, role));
+            for (sum, cell) in columns.iter_mut().zip(cells) {
+                let v = cell.number().unwrap_or(0.0);
+                sum.0 += s * v;
+                sum.1 |= s != 0.0 && v != 0.0;
+            }
+        }
+    }
+
+    /// How many sums of something hold, and how many do not; none where a line that all take part in is missing.
+    fn assess(&self) -> (usize, usize) {
+        let needed = [Role::Received, Role::CarriedIn, Role::ConcludedTotal, Role::CarriedOut];
+        if !needed.iter().all(|r| self.roles.contains(r)) {
+            return (0, 0);
+        }
+        let told = self.laws.iter().flatten().filter(|(_, any)| *any);
+        told.fold(
+            (0, 0),
+            |(holds, broken), (sum, _)| if *sum == 0.0 { (holds + 1, broken) } else { (holds, broken + 1) },
+        )
+    }
 }
 
 /// The placings that may hold for rows, the likeliest first.
@@ -277,28 +325,38 @@ pub(super) struct Placed {
     pub rival: Option<Placing>,
 }
 
-/// The placing that fits most rows and sums; none where no row has as many cells as the form.
-pub(super) fn placing(text: &str, rows: &[&Rowed], columns: &Columns, slots: &[Slot]) -> Option<Placed> {
+/// The placings of a table that fit most rows and sums, the best first; none where no row has as many cells as the form.
+pub(super) fn placings(text: &str, rows: &[&Rowed], columns: &Columns, slots: &[Slot]) -> Vec<Placed> {
     let mut list: Vec<(Placing, Fit)> = candidates(rows, columns, slots.len())
         .into_iter()
         .map(|p| {
             let fit = fit(text, rows, &p, columns, slots);
             (p, fit)
         })
+        .filter(|(_, fit)| fit.unfit < rows.len() || rows.is_empty())
         .collect();
     // The first of equals is the likeliest.
     list.sort_by(|a, b| a.1.cost().total_cmp(&b.1.cost()));
-    let mut list = list.into_iter();
-    let (placing, fit) = list.next()?;
-    if fit.unfit == rows.len() && !rows.is_empty() {
-        return None;
-    }
-    let trusted = placing == Placing::Header && fit.unfit == 0;
-    let rival = list.filter(|(_, other)| !trusted && other.cost() < fit.cost() + 1.0).map(|(p, _)| p).find(|p| {
-        !is_header_order(columns, &placing, p) && rows.iter().any(|r| differs(text, r, &placing, p, columns, slots))
-    });
-    Some(Placed { placing, fit, rival })
+    let rival = |placing: &Placing, fit: &Fit, others: &[(Placing, Fit)]| {
+        let trusted = *placing == Placing::Header && fit.unfit == 0;
+        let near = others.iter().filter(|(p, other)| !trusted && p != placing && other.cost() < fit.cost() + 1.0);
+        near.map(|(p, _)| p)
+            .find(|p| {
+                !is_header_order(columns, placing, p)
+                    && rows.iter().any(|r| differs(text, r, placing, p, columns, slots))
+            })
+            .cloned()
+    };
+    let placed = |(placing, fit): &(Placing, Fit)| Placed {
+        placing: placing.clone(),
+        fit: *fit,
+        rival: rival(placing, fit, &list),
+    };
+    list.iter().take(MOST_PLACINGS).map(placed).collect()
 }
+
+/// Placings of a table that are tried to the end.
+const MOST_PLACINGS: usize = 5;
 
 /// Whether the header names the columns in the order of the first placing, so that another order has nothing for it.
 fn is_header_order(columns: &Columns, chosen: &Placing, rival: &Placing) -> bool {

@@ -103,6 +103,7 @@ fn line(text: &str, row: &Rowed, term: &LineTerm, columns: &Columns, doubtful: b
         skip: 0.04,
         drop: 1.2,
         drop_mark: 0.6,
+        drop_zero: 1.2,
         join: 0.9,
         cut: f32::INFINITY,
         part: 0.6,

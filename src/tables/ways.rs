@@ -5,6 +5,7 @@ use crate::report::{Content, Writing, Written};
 use crate::terms::{Measure, fold_char};
 
 use super::bands::{Ink, Value};
+use super::cutting;
 use super::number;
 
 /// What the operations of a way cost in tables of one kind, in broken ties.
@@ -16,6 +17,8 @@ pub(super) struct Prices {
     pub drop: f32,
     /// A mark for nothing, or an empty cell, is none of the line's.
     pub drop_mark: f32,
+    /// A zero is none of the line's.
+    pub drop_zero: f32,
     /// Two figures beside each other are one number.
     pub join: f32,
     /// Digits without a gap are two numbers.
@@ -61,11 +64,11 @@ pub(super) struct Ways {
 }
 
 /// Ways that are kept.
-const MOST: usize = 300;
+pub(super) const MOST: usize = 300;
 /// Steps of one search.
-const STEPS: usize = 60_000;
+pub(super) const STEPS: usize = 60_000;
 /// How much more than the cheapest way another one may cost.
-const SLACK: f32 = 1.55;
+pub(super) const SLACK: f32 = 1.55;
 
 /// What a value says as a cell of a measure; marks and digits that are no number are unreadable.
 pub(super) fn written(text: &str, span: Span, measure: Measure) -> Written {
@@ -79,6 +82,15 @@ fn joined(text: &str, parts: impl Iterator<Item = Span>) -> Option<f64> {
     let digits: String = folded.filter(char::is_ascii_digit).collect();
     let sound = !digits.is_empty() && digits.len() <= 12 && (digits.len() == 1 || !digits.starts_with('0'));
     sound.then(|| digits.parse().ok()).flatten()
+}
+
+/// Digits over several lines of one cell as the one number that they are, if a tie speaks for it.
+pub(super) fn joined_cell(text: &str, span: Span) -> Written {
+    let content = match joined(text, std::iter::once(span)) {
+        Some(number) => Content::Number(number, Writing::Doubtful),
+        None => Content::Unreadable,
+    };
+    Written { content, span: Some(span) }
 }
 
 /// Whether the total of the slots that end at a place is broken; none where it says nothing.
@@ -121,7 +133,7 @@ pub(super) fn ways(text: &str, values: &[Value], slots: &[Slot], prices: &Prices
         && parts.iter().all(|s| !s.is_total)
         && v.span.of(text).chars().any(|c| fold_char(c).is_some_and(|c| c != '0'))
     {
-        return glued(text, v.span, slots, prices);
+        return cutting::ways(text, v.span, slots, prices);
     }
     let mut search = Search {
         text,
@@ -247,8 +259,11 @@ impl Search<'_> {
             }
         }
         if taken == 0 {
-            let price =
-                if matches!(v.ink, Ink::Figure | Ink::Digits) { self.prices.drop } else { self.prices.drop_mark };
+            let price = match v.ink {
+                Ink::Figure if v.span.of(self.text) == "0" => self.prices.drop_zero,
+                Ink::Figure | Ink::Digits => self.prices.drop,
+                _ => self.prices.drop_mark,
+            };
             self.place(slot, value + 1, 0, cost + price);
         }
     }
@@ -404,94 +419,4 @@ fn pitch(slots: &[Slot]) -> i32 {
     let mut centres: Vec<i32> = slots.iter().filter_map(|s| s.at).map(|a| (a.0 + a.1) / 2).collect();
     centres.sort_unstable();
     centres.windows(2).map(|w| w[1] - w[0]).filter(|d| *d > 0).min().unwrap_or(1)
-}
-
-/// The ways to cut digits into parts and their sum, without a slip in the sum: the sum is some last digits of them.
-fn glued(text: &str, span: Span, slots: &[Slot], prices: &Prices) -> Ways {
-    let digits: Vec<(char, usize)> =
-        span.of(text).char_indices().filter_map(|(at, c)| Some((fold_char(c)?, span.start as usize + at))).collect();
-    let mut cutting = Cutting {
-        text,
-        digits: &digits,
-        end: span.end as usize,
-        slots,
-        prices,
-        cells: vec![Written::MISSING; slots.len()],
-        out: Ways { list: Vec::new(), whole: true },
-        steps: STEPS,
-    };
-    for length in 1..=digits.len().min(10) {
-        let from = digits.len() - length;
-        if let Some(total) = cutting.number(from, digits.len()) {
-            cutting.cells[slots.len() - 1] = cutting.written(from, digits.len(), total);
-            cutting.parts(0, 0, from, total, 0.0);
-        }
-    }
-    let least = cutting.out.list.iter().map(|w| w.cost).fold(f32::INFINITY, f32::min);
-    let mut out = cutting.out;
-    out.list.retain(|w| w.cost <= least + SLACK);
-    out
-}
-
-struct Cutting<'a> {
-    text: &'a str,
-    digits: &'a [(char, usize)],
-    end: usize,
-    slots: &'a [Slot],
-    prices: &'a Prices,
-    cells: Vec<Written>,
-    out: Ways,
-    steps: usize,
-}
-
-impl Cutting<'_> {
-    fn number(&self, from: usize, to: usize) -> Option<u64> {
-        if to - from > 1 && self.digits[from].0 == '0' {
-            return None;
-        }
-        self.digits[from..to].iter().try_fold(0u64, |n, (c, _)| Some(n * 10 + u64::from(c.to_digit(10)?)))
-    }
-
-    fn written(&self, from: usize, to: usize, number: u64) -> Written {
-        let end = self.digits.get(to).map_or(self.end, |d| d.1);
-        debug_assert!(end <= self.text.len(), "digits stand in the text");
-        let content = Content::Number(number as f64, Writing::Plain);
-        Written { content, span: Some(Span::new(self.digits[from].1, end)) }
-    }
-
-    /// Gives the digits from one on, up to those of the sum, to the slots from one on.
-    fn parts(&mut self, slot: usize, from: usize, to: usize, left: u64, cost: f32) {
-        if self.steps == 0 || self.out.list.len() >= 2 * MOST {
-            self.out.whole = false;
-            return;
-        }
-        self.steps -= 1;
-        let slots = self.slots.len() - 1 - slot;
-        if from == to {
-            if left == 0 {
-                self.cells[slot..self.slots.len() - 1].fill(Written::MISSING);
-                let cost = cost + slots as f32 * self.prices.skip;
-                self.out.list.push(Way { cells: self.cells.clone(), cost, evidence: cost });
-            }
-            return;
-        }
-        if slots == 0 {
-            return;
-        }
-        // No part is longer than the sum.
-        let longest = left.max(1).ilog10() as usize + 1;
-        if to - from > slots * longest {
-            return;
-        }
-        for end in from + 1..=(from + longest).min(to) {
-            let Some(part) = self.number(from, end) else { break };
-            if part > left {
-                break;
-            }
-            self.cells[slot] = self.written(from, end, part);
-            self.parts(slot + 1, end, to, left - part, cost);
-        }
-        self.cells[slot] = Written::MISSING;
-        self.parts(slot + 1, from, to, left, cost + self.prices.skip);
-    }
 }

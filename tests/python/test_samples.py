@@ -91,7 +91,7 @@ def test_every_door_gives_the_same_rows(samples, sample_files):
         corpus = by_path(samples)[path.relative_to(gxbg.sample_dir()).as_posix()]["report_id"]
         reports = [samples[corpus], gxbg.load_file(path), gxbg.loads(path.read_bytes())]
         for table in TABLES:
-            told = (rows(getattr(r, table), "path", "other_report_id", *LATE) for r in reports)
+            told = (rows(getattr(r, table), "path", "named_as", "other_report_id", *LATE) for r in reports)
             first, *others = ([t for t in of if not str(t.get("rule")).startswith(ACROSS)] for of in told)
             assert all(o == first for o in others), (path, table)
 
