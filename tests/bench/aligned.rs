@@ -10,8 +10,11 @@ pub(crate) fn display_width(text: &str) -> usize {
     text.chars().map(|c| 1 + usize::from(wide(c))).sum()
 }
 
-/// The text in lines of a width; figures are never cut.
+/// The text in lines of a width; figures are cut only where they say so.
 fn wrap(slot: &Slot, width: usize) -> Vec<String> {
+    if slot.text.contains('\n') {
+        return slot.text.lines().map(str::to_owned).collect();
+    }
     if matches!(slot.what, What::Figure(_)) || display_width(&slot.text) <= width {
         return vec![slot.text.clone()];
     }
@@ -78,7 +81,7 @@ fn measure(sheet: &Sheet, dice: &mut Dice) -> Page {
                     What::Head | What::Group if narrow => 8,
                     _ => usize::MAX,
                 };
-                let need = display_width(&slot.text).min(cap);
+                let need = slot.text.lines().map(display_width).max().unwrap_or(0).min(cap);
                 if (slot.span > 1) == spread && need > own && end > column {
                     widths[end - 1] += need - own;
                 }

@@ -7,9 +7,11 @@
 #![allow(dead_code)]
 
 pub(crate) mod aligned;
+pub(crate) mod axes;
 pub(crate) mod claims;
 pub(crate) mod damage;
 pub(crate) mod dice;
+pub(crate) mod drafts;
 pub(crate) mod face;
 pub(crate) mod faults;
 pub(crate) mod grid;

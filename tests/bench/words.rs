@@ -34,6 +34,11 @@ impl Pen {
         Pen { nil: Nil::Zero, thousands: None, full_width: false, plus: "", minus: "-", odd: 0.0 }
     }
 
+    /// The same with another way to write nothing.
+    pub(crate) fn plain_but(nil: Nil) -> Pen {
+        Pen { nil, ..Pen::plain() }
+    }
+
     pub(crate) fn roll(dice: &mut Dice) -> Pen {
         let nil = dice.weighted(&[
             (Nil::Zero, 0.56),
@@ -116,7 +121,8 @@ impl Pen {
     }
 }
 
-fn widen(c: char) -> char {
+/// The full-width twin of a digit.
+pub(crate) fn widen(c: char) -> char {
     char::from_u32(c as u32 + 0xfee0).unwrap_or(c)
 }
 
