@@ -42,19 +42,26 @@ fn fill(cell: &mut Cell, value: f64) {
     cell.status = Status::Inferred;
 }
 
-/// Zeros: the known cells make the sum, and all unknown ones pull the same way.
+/// Zeros: the known cells make the sum, and all unknown ones pull the same way. A cell that another tie wants to be more
+/// than zero stays empty: one of its neighbours has a slip.
 fn zeros(ties: &[Tie], there: &[bool], cells: &mut [Cell]) -> bool {
-    let mut any = false;
+    let mut filled = Vec::new();
+    let mut refuted = Vec::new();
     for tie in ties {
         let Some((sum, unknown)) = known(tie, there, cells) else { continue };
         // Where nothing is known, nothing follows.
         let witnesses = tie.cells.len() > unknown.len();
-        if sum == 0.0 && witnesses && !unknown.is_empty() && unknown.iter().all(|(_, s)| *s == unknown[0].1) {
-            unknown.iter().for_each(|(c, _)| fill(&mut cells[*c], 0.0));
-            any = true;
+        match unknown[..] {
+            [(c, _)] if sum != 0.0 => refuted.push(c),
+            [(_, first), ..] if sum == 0.0 && witnesses && unknown.iter().all(|(_, s)| *s == first) => {
+                filled.extend(unknown.iter().map(|(c, _)| *c));
+            }
+            _ => {}
         }
     }
-    any
+    filled.retain(|c| !refuted.contains(c));
+    filled.iter().for_each(|c| fill(&mut cells[*c], 0.0));
+    !filled.is_empty()
 }
 
 /// Zeros that one tie gives and that all others of the cell agree with, one of them at least.

@@ -10,6 +10,7 @@ use super::columns::{self, Columns};
 use super::placing::{self, Placing, Rowed};
 use super::requests::gather;
 use super::settling;
+use super::spacing;
 use super::ways::{self, Prices, Slot, Sum};
 
 const RESULT_COUNT: usize = RESULTS.len();
@@ -111,7 +112,7 @@ fn of_the_year(
         .map(|r| {
             let words = bands[from..r.end].iter().flat_map(|b| &b.words).map(|p| p.span.of(text));
             from = r.end;
-            words.filter_map(|w| year_in(w, year)).last()
+            words.rev().find_map(|w| year_in(w, year))
         })
         .collect();
     if years.contains(&Some(year)) {
@@ -193,7 +194,7 @@ fn read_row(text: &str, bands: &[Band], columns: &Columns, count: usize) -> Line
         let doubt = broken >= 2 && holds == 0 || (!kept && broken > 0 && row.origin == Origin::Stream);
         return settling::one_way(row.label, cells, if doubt { Knowledge::Doubt } else { Knowledge::Page });
     }
-    let narrow = placing::spread(&[&row], true) > placing::spread(&[&row], false);
+    let narrow = spacing::spread(&[&row], true) > spacing::spread(&[&row], false);
     let mut placed = slots.clone();
     if columns.is_whole() && columns.extents.len() == count && (row.origin == Origin::Spaced || kept) {
         for (slot, e) in placed.iter_mut().zip(&columns.extents) {

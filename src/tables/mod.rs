@@ -20,6 +20,7 @@ mod requests;
 mod settling;
 mod sheet;
 mod sightings;
+mod spacing;
 mod unglue;
 mod units;
 mod ways;

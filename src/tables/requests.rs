@@ -10,6 +10,7 @@ use super::choice::{self, Choosing, Counts, UNKNOWN};
 use super::columns::{self, Columns};
 use super::placing::{self, Placed, Rowed};
 use super::settling;
+use super::spacing;
 use super::ways::{self, Prices, Slot, Sum, Way, Ways};
 
 /// What the page lacks in rows that nothing parts for certain: the margin of the choice.
@@ -200,8 +201,8 @@ impl Table<'_> {
         let direct: Vec<Option<Draft>> = self.rows.iter().map(|r| self.direct(r)).collect();
         let sums = |style: Sum| {
             let last = self.slots.len() - 1;
-            let placed = direct.iter().flatten().filter_map(|d| match d {
-                Draft::Placed(cells, _) => Some(ways::sum_of(cells, self.slots, last)),
+            let placed = direct.iter().flatten().map(|d| match d {
+                Draft::Placed(cells, _) => ways::sum_of(cells, self.slots, last),
             });
             placed
                 .filter(|s| std::mem::discriminant(s) == std::mem::discriminant(&style) && *s != Sum::Holds(0.0))
@@ -300,12 +301,12 @@ impl Table<'_> {
         let spaced: Vec<&Rowed> =
             self.rows.iter().filter(|r| r.origin == Origin::Spaced && !r.values.is_empty()).collect();
         let most = self.slots.len();
-        let count = |narrow: bool| Some(placing::spread(&spaced, narrow)).filter(|n| *n <= most).unwrap_or(0);
-        let narrow = match placing::steady(&spaced, most) {
+        let count = |narrow: bool| Some(spacing::spread(&spaced, narrow)).filter(|n| *n <= most).unwrap_or(0);
+        let narrow = match spacing::steady(&spaced, most) {
             Some(narrow) => narrow,
             None => count(true) > count(false),
         };
-        let clusters = placing::positions(&spaced, self.columns, most, narrow);
+        let clusters = spacing::positions(&spaced, self.columns, most, narrow);
         let mut all = Vec::with_capacity(self.rows.len());
         for (row, draft) in self.rows.iter().zip(direct) {
             let ways = match draft {

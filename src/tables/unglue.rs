@@ -68,13 +68,15 @@ pub(super) fn parts(text: &str, span: Span, table: Option<Table>) -> Option<Vec<
     let labels = Labels::get();
     let fold = folded(body);
     let here = |t: Table| table.is_none_or(|now| now == t || body.len() > 600);
+    // Sentences in front of the tables speak of applicants too: `商业企业提出17件` is no header.
+    let prose = table.is_none() && body.contains('\u{3002}');
     let found: Vec<Found> = labels
         .words_in(&fold.text)
         .into_iter()
         .filter(|(_, m)| {
             m.group.is_some()
                 || m.line.is_some_and(|k| here(labels.line(k).table))
-                || m.header.is_some_and(|h| here(h.table()))
+                || m.header.is_some_and(|h| !prose && here(h.table()))
         })
         .map(|(range, meaning)| {
             let last = fold.at[range.end - 1] as usize;

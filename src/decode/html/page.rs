@@ -299,10 +299,9 @@ impl Page {
         let figure = !attributes.content.is_empty()
             && attributes.content.iter().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'/' | b','));
         let seen = !self.heeds || !(attributes.marks.gone || look.is_silent());
-        if let Some(table) = self.tables.last_mut().filter(|t| t.in_cell && shown && figure && seen) {
-            if self.muted.is_none() {
-                table.field(&mut self.ink, &attributes.content, at);
-            }
+        let table = self.tables.last_mut().filter(|t| t.in_cell && shown && figure && seen);
+        if let Some(table) = table.filter(|_| self.muted.is_none()) {
+            table.field(&mut self.ink, &attributes.content, at);
         }
     }
 

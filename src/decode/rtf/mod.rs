@@ -241,7 +241,7 @@ impl Rtf {
         // What is behind a text box is not known.
         let shaded = s.ground || self.levels.len() > 1 || self.rows.iter().any(|row| row.open && row.shaded);
         let manner = if shaded { Manner { shaded: Some(true), ..s.manner } } else { s.manner };
-        !(s.aside || s.fonts || s.table != Table::None || s.deleted || s.nested) && !manner.is_silent()
+        !(s.aside || s.fonts || s.table != Table::None || s.deleted || s.nested || manner.is_silent())
     }
 
     fn bytes(&mut self, bytes: &[u8]) {

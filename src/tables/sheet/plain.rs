@@ -32,7 +32,7 @@ pub(crate) fn plain(text: &str, line: Span, out: &mut Sheet) {
         out.close(Origin::Stream, false, start);
         return;
     }
-    for mut word in words(body, |word, rest| numbers_meet(word, rest)) {
+    for mut word in words(body, numbers_meet) {
         for (edge, shift) in [(&mut word.left, before), (&mut word.right, before)] {
             *edge = (edge.0 + shift.0, edge.1 + shift.1);
         }
