@@ -30,7 +30,8 @@ pub(super) fn check(form: &Form, settled: &Settled, text: &str, out: &mut Checke
     let cells = &settled.cells;
     let strict = |c: usize| published(&cells[c]);
     let lenient = |c: usize| match cells[c].status {
-        Status::Blank | Status::Missing | Status::Inferred => Some(0.0),
+        // Only a cell that is there and empty can be zero.
+        Status::Blank | Status::Inferred => Some(0.0),
         _ => published(&cells[c]),
     };
     for tie in ties(form.editions) {
