@@ -106,6 +106,10 @@ pub(super) fn heads(text: &str, bands: &[&Band], table: Table) -> Vec<Head> {
             }
         }
     }
+    // Words of sentences and loose lines say nothing where a row of the table names the columns.
+    if out.iter().any(|h| h.at.whole) {
+        out.retain(|h| h.at.whole);
+    }
     out
 }
 

@@ -68,8 +68,8 @@ pub(super) fn parts(text: &str, span: Span, table: Option<Table>) -> Option<Vec<
     let labels = Labels::get();
     let fold = folded(body);
     let here = |t: Table| table.is_none_or(|now| now == t || body.len() > 600);
-    // Sentences in front of the tables speak of applicants too: `商业企业提出17件` is no header.
-    let prose = table.is_none() && body.contains('\u{3002}');
+    // Sentences speak of applicants too: `商业企业提出17件` is no header.
+    let prose = body.contains('\u{3002}');
     let found: Vec<Found> = labels
         .words_in(&fold.text)
         .into_iter()
@@ -100,7 +100,8 @@ pub(super) fn parts(text: &str, span: Span, table: Option<Table>) -> Option<Vec<
         }
     }
     // A sentence names columns and lines as well, with other words between them.
-    let letters = |list: &mut dyn Iterator<Item = &str>| list.map(|w| w.chars().filter(|c| !c.is_ascii()).count()).sum::<usize>();
+    let letters =
+        |list: &mut dyn Iterator<Item = &str>| list.map(|w| w.chars().filter(|c| !c.is_ascii()).count()).sum::<usize>();
     let known = letters(&mut found.iter().map(|f| &body[f.start..f.end]));
     let all = letters(&mut out.iter().filter_map(|p| match p {
         Part::Words(span) => Some(span.of(text)),
