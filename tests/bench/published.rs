@@ -57,7 +57,7 @@ pub(crate) fn sentences(aside: bool) -> Vec<Published> {
         let mut field = || fields.next().unwrap_or_default();
         let (half, place, year, kind, section, text, marks) =
             (field(), field(), field(), field(), field(), field(), field());
-        let marks = marks.split(';').map(|m| sorted(m)).filter(|m| !m.is_empty()).collect();
+        let marks = marks.split(';').map(sorted).filter(|m| !m.is_empty()).collect();
         let year = year.parse().expect("a year");
         Published { aside: half == "aside", place, year, kind, section, text, marks }
     });
