@@ -144,13 +144,21 @@ pub(super) fn read(text: &str, bands: &[Band], instance: &Instance) -> TableRead
     }
     let mut best: Option<(f32, TableRead)> = None;
     for strong in tried {
+        // Figures outside of all columns speak against a placing that reading it alone does not charge for.
+        let strays = strong_strays(strong.as_ref());
         table.strong = strong;
         let (cost, read) = table.read();
+        let cost = cost + 0.1 * strays as f32;
         if best.as_ref().is_none_or(|(least, _)| cost + 0.5 < *least) {
             best = Some((cost, read));
         }
     }
     best.map(|(_, read)| read).unwrap_or_default()
+}
+
+/// How many figures a placing leaves in no column.
+fn strong_strays(placed: Option<&Placed>) -> usize {
+    placed.map_or(0, |p| p.fit.strays)
 }
 
 struct Table<'a> {
@@ -245,8 +253,29 @@ impl Table<'_> {
         if by_place && stray(&cells) && 2 * placed.fit.strays < self.rows.len() {
             return None;
         }
+        // A row that ends elsewhere than the others has lost or gained a cell: its sum has to say where.
+        let last = self.slots.len() - 1;
+        let irregular =
+            by_place && row.origin == Origin::Separated && row.has_figures() && self.end_of(row) != self.usual_end();
+        if irregular && !matches!(ways::sum_of(&cells, self.slots, last), Sum::Holds(v) if v != 0.0) {
+            return None;
+        }
         let rival = placed.rival.as_ref().and_then(|r| placing::place(self.text, row, r, columns, self.slots));
         Some(Draft::Placed(cells, rival))
+    }
+
+    /// Where the last cell of a row ends.
+    fn end_of(&self, row: &Rowed) -> i32 {
+        row.values.iter().map(|v| v.extent.1).max().unwrap_or(0)
+    }
+
+    /// Where most rows with figures end.
+    fn usual_end(&self) -> i32 {
+        let mut ends: Vec<i32> =
+            self.rows.iter().filter(|r| r.keeps_cells() && r.has_figures()).map(|r| self.end_of(r)).collect();
+        ends.sort_unstable();
+        let count = |e: &i32| ends.iter().filter(|x| *x == e).count();
+        ends.iter().copied().max_by_key(count).unwrap_or(0)
     }
 
     /// Where the columns stand for a row of no clear places.
@@ -416,6 +445,17 @@ impl Table<'_> {
                         || (!ways.whole && open)
                 }
             };
+            // A row of cells that fits no column as it stands is known only if its sum holds.
+            let fitted = ways.list.first().is_none_or(|w| w.cost == 0.0);
+            if kept && !fitted && row.has_figures() && !holds(ways) {
+                let all_zero = ways
+                    .list
+                    .first()
+                    .is_some_and(|w| w.cost < 0.9 && w.cells.iter().all(|c| c.number().is_none_or(|v| v == 0.0)));
+                if !all_zero {
+                    line = settling::unread(row.label, self.slots.len(), self.span_of(row));
+                }
+            }
             // Where rows were torn apart, a cell that looks empty may have its figure elsewhere.
             let torn = wrong || self.strays > 1 || (kept && self.strays > 0);
             if torn && kept && !holds(ways) {
