@@ -90,7 +90,14 @@ fn the_samples_have_the_same_rows_in_every_format() {
             let form = Form::of(text.report.editions.unwrap());
             for ((cell, want), got) in form.cells.iter().zip(&want).zip(&got) {
                 let name = format!("{}/{}/{}", cell.table.key(), cell.row, cell.column);
-                assert_eq!(got, want, "{} as {}: {name}", path.display(), face.key());
+                // What a torn text tells by its sums alone, a grid shows.
+                let shown = (got.0, "reported") == *got && ["repaired", "inferred"].contains(&want.1);
+                assert!(
+                    got == want || (shown && got.0 == want.0),
+                    "{} as {}: {name}: {got:?}, not {want:?}",
+                    path.display(),
+                    face.key()
+                );
             }
             let (a, b) = (&text.report.masthead, &found.report.masthead);
             let place = format!("{} as {}", path.display(), face.key());
