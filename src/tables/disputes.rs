@@ -8,7 +8,7 @@ use super::align::goes_on;
 use super::bands::{Band, Ink, Value};
 use super::columns::{self, Columns};
 use super::placing::{self, Placing, Rowed};
-use super::requests::gather;
+use super::rowing::gather;
 use super::settling;
 use super::spacing;
 use super::ways::{self, Prices, Slot, Sum};

@@ -17,6 +17,7 @@ pub mod number;
 mod placing;
 mod proactive;
 mod requests;
+mod rowing;
 mod settling;
 mod sheet;
 mod sightings;

@@ -4,11 +4,12 @@ use crate::document::Origin;
 use crate::report::{Knowledge, LineRead, Reading, Written};
 use crate::terms::{Edition, Header, Labels, LineKey, LineTerm, Table};
 
-use super::align::{Instance, Seat};
+use super::align::Instance;
 use super::bands::{Band, Ink, Value};
 use super::columns::{self, Columns, Head};
 use super::placing::{self, Placing, Rowed};
-use super::requests::{TableRead, gather};
+use super::requests::TableRead;
+use super::rowing::rowed;
 use super::settling;
 use super::ways::{self, Prices, Slot};
 
@@ -38,7 +39,7 @@ pub(super) fn read(text: &str, bands: &[Band], instance: &Instance, edition: Edi
         let position = labels.position(LineKey(row.line as u8), edition)?;
         Some(crate::terms::Form::of(edition).lines[position])
     };
-    let mut rows: Vec<Rowed> = instance.seats.iter().map(|s| row_of(&bands[s.bands.clone()], s)).collect();
+    let mut rows: Vec<Rowed> = instance.seats.iter().map(|s| rowed(bands, s)).collect();
     placing::without_gaps(&mut rows, |r| term_of(r).map_or(3, LineTerm::len));
     for (n, (seat, row)) in instance.seats.iter().zip(&rows).enumerate() {
         let Some(term) = term_of(row) else { continue };
@@ -54,7 +55,7 @@ pub(super) fn read(text: &str, bands: &[Band], instance: &Instance, edition: Edi
         };
         let loose = !row.keeps_cells() && row.origin != Origin::Spaced;
         let doubtful = loose && !ordered && bare_before;
-        let stray = super::requests::beside_stray(bands, instance, seat);
+        let stray = super::rowing::beside_stray(bands, instance, seat);
         let line = match stray && !row.has_figures() {
             true => settling::unread(row.label, term.len(), row.values.first().map(|v| v.span)),
             false => line(text, row, term, &columns, doubtful || stray && loose),
@@ -62,19 +63,6 @@ pub(super) fn read(text: &str, bands: &[Band], instance: &Instance, edition: Edi
         out.lines.push((seat.key, line));
     }
     out
-}
-
-fn row_of(own: &[Band], seat: &Seat) -> Rowed {
-    let filled =
-        own.iter().find(|b| b.has_values()).or_else(|| own.iter().find(|b| !b.values.is_empty())).unwrap_or(&own[0]);
-    Rowed {
-        line: seat.key.0 as usize,
-        label: own.iter().find_map(Band::label_span),
-        origin: filled.origin,
-        whole: filled.whole,
-        values: gather(own),
-        beside_stray: false,
-    }
 }
 
 /// The columns of a line by the header that stands nearest above it.

@@ -4,11 +4,12 @@ use crate::document::{Origin, Span};
 use crate::report::{Content, Knowledge, LineRead, Reading};
 use crate::terms::{APPLICANTS, Labels, LineKey, Measure, Role};
 
-use super::align::{Instance, Seat};
+use super::align::Instance;
 use super::bands::{Band, Ink, Value};
 use super::choice::{self, Choosing, Counts, UNKNOWN};
 use super::columns::{self, Columns};
 use super::placing::{self, Placed, Rowed};
+use super::rowing::{beside_stray, is_stray, rowed};
 use super::settling;
 use super::spacing;
 use super::ways::{self, Prices, Slot, Sum, Way, Ways};
@@ -32,79 +33,6 @@ pub(super) struct TableRead {
     pub torn: bool,
     /// What told its cells apart, in most rows.
     pub origin: Option<Origin>,
-}
-
-/// The values of the bands of a line; digits right below others, where a column is too narrow, stand with them.
-pub(super) fn gather(bands: &[Band]) -> Vec<Value> {
-    if let Some(values) = super::align::wrapped(bands) {
-        return values;
-    }
-    let filled = bands.iter().any(Band::has_values);
-    let mut rows = bands.iter().filter(|b| if filled { b.has_values() } else { !b.values.is_empty() });
-    let Some(first) = rows.next() else { return Vec::new() };
-    let mut out = first.values.clone();
-    for band in rows {
-        if super::align::goes_on(first, band) {
-            below(&mut out, band);
-        } else {
-            out.extend_from_slice(&band.values);
-        }
-    }
-    out
-}
-
-/// Puts the figures of a row below those that they go on.
-fn below(above: &mut [Value], band: &Band) {
-    let low: Vec<&Value> = band.values.iter().filter(|v| v.ink == Ink::Figure).collect();
-    let high: Vec<usize> = (0..above.len()).filter(|i| above[*i].ink != Ink::Empty).collect();
-    let apart =
-        |a: (i32, i32), b: (i32, i32)| (a.0 - b.0).abs().min((a.1 - b.1).abs()).min((a.0 + a.1 - b.0 - b.1).abs() / 2);
-    let nearest = |v: &Value, narrow: bool| {
-        let of = |v: &Value| if narrow { v.narrow } else { v.extent };
-        high.iter().map(|i| (apart(of(&above[*i]), of(v)), *i)).min()
-    };
-    let off = |narrow: bool| low.iter().filter_map(|v| nearest(v, narrow)).map(|n| n.0).sum::<i32>();
-    let narrow = off(true) < off(false);
-    let places: Vec<Option<usize>> = match low.len() == high.len() {
-        true => high.iter().map(|i| Some(*i)).collect(),
-        false => low.iter().map(|v| nearest(v, narrow).map(|n| n.1)).collect(),
-    };
-    for (v, place) in low.iter().zip(places) {
-        if let Some(free) = place.and_then(|i| above[i].below.iter_mut().find(|s| s.is_empty())) {
-            *free = v.span;
-        }
-    }
-}
-
-/// A seat as a row to place.
-fn rowed(bands: &[Band], seat: &Seat) -> Rowed {
-    let own = &bands[seat.bands.clone()];
-    let filled =
-        own.iter().find(|b| b.has_values()).or_else(|| own.iter().find(|b| !b.values.is_empty())).unwrap_or(&own[0]);
-    Rowed {
-        line: seat.key.0 as usize,
-        label: own.iter().find_map(Band::label_span),
-        origin: filled.origin,
-        whole: filled.whole,
-        values: gather(own),
-        beside_stray: false,
-    }
-}
-
-/// Whether a row of figures that is in no line stands right before or behind a line: it may be the line's.
-pub(super) fn beside_stray(bands: &[Band], instance: &Instance, seat: &Seat) -> bool {
-    let before = seat.bands.start.checked_sub(1).filter(|n| instance.bands.contains(n));
-    [Some(seat.bands.end), before].into_iter().flatten().any(|n| is_stray(bands, instance, n))
-}
-
-/// Whether a row has figures, is in no line, and has no label of its own.
-fn is_stray(bands: &[Band], instance: &Instance, at: usize) -> bool {
-    bands.get(at).is_some_and(|b| {
-        let known = b.meaning.line.is_some() || b.meaning.header.is_some();
-        b.has_figures()
-            && (b.words.is_empty() || (!known && b.label.chars().count() < 4))
-            && !instance.seats.iter().any(|s| s.bands.contains(&at))
-    })
 }
 
 /// Reads a table of requests.
@@ -144,13 +72,21 @@ pub(super) fn read(text: &str, bands: &[Band], instance: &Instance) -> TableRead
     }
     let mut best: Option<(f32, TableRead)> = None;
     for strong in tried {
+        // Figures outside of all columns speak against a placing that reading it alone does not charge for.
+        let strays = strong_strays(strong.as_ref());
         table.strong = strong;
         let (cost, read) = table.read();
+        let cost = cost + 0.1 * strays as f32;
         if best.as_ref().is_none_or(|(least, _)| cost + 0.5 < *least) {
             best = Some((cost, read));
         }
     }
     best.map(|(_, read)| read).unwrap_or_default()
+}
+
+/// How many figures a placing leaves in no column.
+fn strong_strays(placed: Option<&Placed>) -> usize {
+    placed.map_or(0, |p| p.fit.strays)
 }
 
 struct Table<'a> {
@@ -245,8 +181,29 @@ impl Table<'_> {
         if by_place && stray(&cells) && 2 * placed.fit.strays < self.rows.len() {
             return None;
         }
+        // A row that ends elsewhere than the others has lost or gained a cell: its sum has to say where.
+        let last = self.slots.len() - 1;
+        let irregular =
+            by_place && row.origin == Origin::Separated && row.has_figures() && self.end_of(row) != self.usual_end();
+        if irregular && !matches!(ways::sum_of(&cells, self.slots, last), Sum::Holds(v) if v != 0.0) {
+            return None;
+        }
         let rival = placed.rival.as_ref().and_then(|r| placing::place(self.text, row, r, columns, self.slots));
         Some(Draft::Placed(cells, rival))
+    }
+
+    /// Where the last cell of a row ends.
+    fn end_of(&self, row: &Rowed) -> i32 {
+        row.values.iter().map(|v| v.extent.1).max().unwrap_or(0)
+    }
+
+    /// Where most rows with figures end.
+    fn usual_end(&self) -> i32 {
+        let mut ends: Vec<i32> =
+            self.rows.iter().filter(|r| r.keeps_cells() && r.has_figures()).map(|r| self.end_of(r)).collect();
+        ends.sort_unstable();
+        let count = |e: &i32| ends.iter().filter(|x| *x == e).count();
+        ends.iter().copied().max_by_key(count).unwrap_or(0)
     }
 
     /// Where the columns stand for a row of no clear places.
@@ -416,6 +373,17 @@ impl Table<'_> {
                         || (!ways.whole && open)
                 }
             };
+            // A row of cells that fits no column as it stands is known only if its sum holds.
+            let fitted = ways.list.first().is_none_or(|w| w.cost == 0.0);
+            if kept && !fitted && row.has_figures() && !holds(ways) {
+                let all_zero = ways
+                    .list
+                    .first()
+                    .is_some_and(|w| w.cost < 0.9 && w.cells.iter().all(|c| c.number().is_none_or(|v| v == 0.0)));
+                if !all_zero {
+                    line = settling::unread(row.label, self.slots.len(), self.span_of(row));
+                }
+            }
             // Where rows were torn apart, a cell that looks empty may have its figure elsewhere.
             let torn = wrong || self.strays > 1 || (kept && self.strays > 0);
             if torn && kept && !holds(ways) {

@@ -148,7 +148,7 @@ fn hostile_texts_end() {
 
 #[test]
 fn drawings_of_text_browsers() {
-    let text = "\
+    let text = "开始
        ┌────────────┬──────────────┐
        │            │   处理数量   │
        │  信息内容  ├───────┬──────┤
@@ -166,6 +166,7 @@ fn drawings_of_text_browsers() {
     assert_eq!(
         read(text),
         [
+            "开始",
             "0+1:信息内容 1+2:处理数量",
             "1+1:上年 2+1:本年",
             "0+1:行政许可 1+1:１\n２ 2+1:23",

@@ -81,5 +81,5 @@ fn figures_of_several_columns_in_a_cell() {
 
 #[test]
 fn an_empty_line_behind_a_row_is_no_cell() {
-    assert_eq!(rows("| 规章 | 1 |\n\n\n\n甲\n\n乙\n"), ["规章|1", "甲", "", "乙"]);
+    assert_eq!(rows("| 规章 | 1 |\n\n\n\n甲\n\n乙"), ["规章|1", "甲", "", "乙"]);
 }
