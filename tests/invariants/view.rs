@@ -33,7 +33,7 @@ impl View {
     pub(crate) fn of(bytes: &[u8], edition: Edition) -> View {
         let whole = gxbg::decode::decode(bytes).ok().and_then(|document| {
             let report = gxbg::recognize::recognize(&document).ok()?;
-            (report.edition == Some(edition)).then(|| (document, settle(report)))
+            (report.editions.is_some_and(|e| e.only() == Some(edition))).then(|| (document, settle(report)))
         });
         let cells = match &whole {
             Some((_, settled)) => {
