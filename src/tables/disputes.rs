@@ -172,6 +172,10 @@ fn read_row(text: &str, bands: &[Band], columns: &Columns, count: usize) -> Line
         values: gather(bands),
         beside_stray: false,
     };
+    // Empty lines behind the last number are those between it and the next section.
+    while !row.whole && row.values.last().is_some_and(|v| v.ink == Ink::Empty) {
+        row.values.pop();
+    }
     placing::without_gaps(std::slice::from_mut(&mut row), |_| count);
     let kept = row.keeps_cells();
     let order = Placing::Order((0..count).map(Some).collect());

@@ -413,6 +413,10 @@ pub(super) fn visual(placing: &Placing, columns: &Columns, slots: usize) -> Opti
 
 /// Takes lines of white space for empty cells only where most rows that have some then have all their cells.
 pub(super) fn without_gaps(rows: &mut [Rowed], cells: impl Fn(&Rowed) -> usize) {
+    // Between digits that nothing parts no line is a cell.
+    for row in rows.iter_mut().filter(|r| r.origin == Origin::Glued) {
+        row.values.retain(|v| v.ink != Ink::Empty);
+    }
     let loose = |r: &&mut Rowed| !r.whole && r.values.iter().any(|v| v.ink == Ink::Empty && v.span.is_empty());
     let (mut all, mut fit) = (0, 0);
     for row in rows.iter_mut().filter(loose) {

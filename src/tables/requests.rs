@@ -264,6 +264,7 @@ impl Table<'_> {
             None => count(true) > count(false),
         };
         let clusters = spacing::positions(&spaced, self.columns, most, narrow);
+        let dense = spacing::is_dense(&spaced);
         let mut all = Vec::with_capacity(self.rows.len());
         for (row, draft) in self.rows.iter().zip(direct) {
             let ways = match draft {
@@ -273,7 +274,10 @@ impl Table<'_> {
                     Ways { list, whole: true }
                 }
                 None => {
-                    let (slots, narrow) = self.slots_for(row, narrow, clusters.as_ref());
+                    let (slots, narrow) = match dense && row.origin == Origin::Spaced {
+                        true => (self.slots.to_vec(), false),
+                        false => self.slots_for(row, narrow, clusters.as_ref()),
+                    };
                     let values: Vec<Value> = row
                         .values
                         .iter()

@@ -64,7 +64,15 @@ pub(super) fn rowed(bands: &[Band], seat: &Seat) -> Rowed {
 /// Whether a row of figures that is in no line stands right before or behind a line: it may be the line's.
 pub(super) fn beside_stray(bands: &[Band], instance: &Instance, seat: &Seat) -> bool {
     let before = seat.bands.start.checked_sub(1).filter(|n| instance.bands.contains(n));
-    [Some(seat.bands.end), before].into_iter().flatten().any(|n| is_stray(bands, instance, n))
+    let hollow = !bands[seat.bands.clone()].iter().any(Band::has_values);
+    // Beside a line that looks empty even figures behind unknown words may be its own: the front of its label was cut off.
+    let unknown = |n: usize| {
+        bands.get(n).is_some_and(|b| {
+            let known = b.meaning.line.is_some() || b.meaning.header.is_some();
+            b.has_figures() && !known && !instance.seats.iter().any(|s| s.bands.contains(&n))
+        })
+    };
+    [Some(seat.bands.end), before].into_iter().flatten().any(|n| is_stray(bands, instance, n) || (hollow && unknown(n)))
 }
 
 /// Whether a row has figures, is in no line, and has no label of its own.

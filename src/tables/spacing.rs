@@ -58,3 +58,10 @@ pub(super) fn spread(rows: &[&Rowed], narrow: bool) -> usize {
     }
     count
 }
+
+/// Whether the values of rows stand one space apart wherever their columns are: then their places say nothing.
+pub(super) fn is_dense(rows: &[&Rowed]) -> bool {
+    let gaps = || rows.iter().flat_map(|r| r.values.windows(2)).map(|w| w[1].narrow.0 - w[0].narrow.1);
+    let all = gaps().count();
+    all > 0 && gaps().filter(|g| *g <= 1).count() * 10 >= all * 7
+}
