@@ -79,6 +79,7 @@ fn made_up(reports: usize) -> Vec<Summary> {
                 published_on: None,
                 editions: Some(Edition::Of2021.into()),
                 figures: Figures::from_values(form.cells.iter().map(|_| Some((dice.below(8) / 6) as f64))),
+                sound: Figures::from_values(form.cells.iter().map(|_| Some((dice.below(8) / 6) as f64))),
                 prose: [sketch(&prose), None, None, None, sketch(&half), None],
                 likeness: None,
             }

@@ -20,6 +20,11 @@ impl Figures {
         Figures::from_values(cells.iter().map(|c| c.value.filter(|_| c.status == Status::Reported)))
     }
 
+    /// The figures of cells that may enter into conclusions: read from the page, or left by the ties alone.
+    pub fn sound(cells: &[Cell]) -> Figures {
+        Figures::from_values(cells.iter().map(|c| c.value.filter(|_| c.status.is_sound())))
+    }
+
     /// The figures of at most 256 cells in the order of the form.
     ///
     /// ```

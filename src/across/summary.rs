@@ -27,8 +27,10 @@ pub struct Summary {
     pub published_on: Option<Date>,
     /// The editions of its tables.
     pub editions: Option<Editions>,
-    /// Its sound figures.
+    /// Its figures that were read with certainty from the page: only these are held against other reports.
     pub figures: Figures,
+    /// All its sound figures, for the panel.
+    pub sound: Figures,
     /// The prose of its sections, in the order of the form; none where a section has too little of it.
     pub prose: [Option<Sketch>; 6],
     /// What it has in common with another file of the same report.
@@ -64,6 +66,7 @@ impl Summary {
             likeness: likeness(path, settled),
             editions: report.editions,
             figures: Figures::of(&settled.cells),
+            sound: Figures::sound(&settled.cells),
             prose,
         }
     }

@@ -26,6 +26,7 @@ fn summary(name: &str, code: Option<&str>, year: i16, edition: Edition, values: 
         published_on: None,
         editions: Some(edition.into()),
         figures: Figures::from_values(values.iter().copied()),
+        sound: Figures::from_values(values.iter().copied()),
         prose: [const { None }; 6],
         likeness: None,
     }

@@ -100,7 +100,7 @@ fn picked(batch: &RecordBatch, name: &str, rows: &UInt32Array) -> Result<ArrayRe
 fn figure(tables: &Tables, column: &PanelColumn, report: usize) -> Option<f64> {
     let summary = tables.summaries().get(report)?;
     let cells = column.on(summary.editions?);
-    if cells.is_empty() { None } else { cells.iter().map(|c| summary.figures.get(*c)).sum() }
+    if cells.is_empty() { None } else { cells.iter().map(|c| summary.sound.get(*c)).sum() }
 }
 
 /// The figures of the panel: `column`, `table`, `comparable` over both editions, `unit`, and the cells of each edition

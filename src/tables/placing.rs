@@ -311,7 +311,9 @@ fn candidates(rows: &[&Rowed], columns: &Columns, slots: usize) -> Vec<Placing> 
     }
     // Cells that are there several times have no places of their own.
     let most = rows.iter().map(|r| r.values.iter().filter(|v| v.ink != Ink::Empty).count()).max().unwrap_or(0);
-    if kept && most <= slots + 1 {
+    // Where every row has its cells, the order tells all there is to tell.
+    let complete = rows.iter().all(|r| r.values.len() == slots);
+    if kept && most <= slots + 1 && !complete {
         let figures = || rows.iter().flat_map(|r| &r.values).filter(|v| v.ink == Ink::Figure).map(|v| v.extent);
         let starts = [figures().map(|e| e.0).min(), figures().map(|e| e.1).max().map(|e| e - slots as i32)];
         out.push(Placing::Last);

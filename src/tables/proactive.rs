@@ -125,7 +125,9 @@ fn line(text: &str, row: &Rowed, term: &LineTerm, columns: &Columns, doubtful: b
 /// The cells of a row whose places are clear.
 fn direct(text: &str, row: &Rowed, columns: &Columns, slots: &[Slot]) -> Option<Reading> {
     let kept = row.keeps_cells();
-    if kept && columns.is_whole() {
+    // Where characters part cells, a row with fewer of them than columns has lost one, and nothing tells where.
+    let complete = row.origin != Origin::Separated || row.values.len() >= slots.len();
+    if kept && complete && columns.is_whole() {
         let figures = row.values.iter().filter(|v| v.ink == Ink::Figure).count();
         if let Some(cells) = placing::place(text, row, &Placing::Header, columns, slots) {
             let placed = cells.iter().filter(|c| c.number().is_some()).count();

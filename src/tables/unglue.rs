@@ -144,14 +144,14 @@ fn gap_parts(gap: &str, base: usize, behind_label: bool, out: &mut Vec<Part>) {
             while let Some((next, d)) = chars.peek().copied() {
                 let after = &body[next + d.len_utf8()..];
                 let digits = after.bytes().take_while(u8::is_ascii_digit).count();
-                let point = (d == '.' && digits > 0) || (d == ',' && digits == 3);
+                let point = (d == '.' && digits > 0) || (matches!(d, ',' | '\u{ff0c}') && digits == 3);
                 if !is_digit(d) && !point {
                     break;
                 }
                 end = next + d.len_utf8();
                 chars.next();
             }
-            let many = !spaced && body[at..end].chars().count() > 1 && !body[at..end].contains(['.', ',']);
+            let many = !spaced && body[at..end].chars().count() > 1 && !body[at..end].contains(['.', ',', '\u{ff0c}']);
             let ink = if many { Ink::Digits } else { Ink::Figure };
             out.push(Part::Value(ink, Span::new(start, base + gap_start + end)));
         } else if ('\u{4e00}'..='\u{9fff}').contains(&c) && !number::is_nil(&body[at..end]) {

@@ -86,7 +86,10 @@ fn joined(text: &str, parts: impl Iterator<Item = Span>) -> Option<f64> {
 
 /// Digits over several lines of one cell as the one number that they are, if a tie speaks for it.
 pub(super) fn joined_cell(text: &str, span: Span) -> Written {
-    let content = match joined(text, std::iter::once(span)) {
+    // Many numbers in one line of a cell are a row that was not parted.
+    let body = span.of(text);
+    let row = !body.contains('\n') && body.split_whitespace().count() > 2;
+    let content = match joined(text, std::iter::once(span)).filter(|_| !row) {
         Some(number) => Content::Number(number, Writing::Doubtful),
         None => Content::Unreadable,
     };

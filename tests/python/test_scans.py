@@ -147,5 +147,5 @@ def test_a_drawn_report_is_read(report_text: str, slope: float) -> None:
         told = seen["status"] in ("suspect", "unreadable", "missing")
         assert seen["reported"] == cell["reported"] or told, (cell, seen)
     sure = [c for c in read.values() if c["value"] is not None and c["status"] != "suspect"]
-    assert len(sure) >= 0.99 * len(want.cells.head(1000))
+    assert len(sure) >= 0.985 * len(want.cells.head(1000))
     assert all(0.0 <= c["confidence"] <= 1.0 for c in sure if c["raw"])

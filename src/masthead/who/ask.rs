@@ -26,7 +26,7 @@ pub struct Resolved {
 /// The divisions that `within` may mean, where it is not one.
 ///
 /// ```
-/// use gxbg::recognize::resolve;
+/// use gxbg::masthead::resolve;
 /// let town = resolve("千户镇人民政府", Some(2021), Some("秦安县")).unwrap();
 /// assert_eq!(town.identity.division.unwrap().code.to_string(), "620522109");
 /// let open = resolve("康庄镇", None, None).unwrap();
