@@ -89,7 +89,7 @@ pub(super) fn unified(batches: &[RecordBatch]) -> Result<Vec<RecordBatch>, Arrow
 /// Gives the parts of a column one dictionary. Rows are not looked at, only the dictionaries that the parts have.
 fn unify(parts: &mut [&mut ArrayRef]) -> Result<(), ArrowError> {
     let values = |part: &ArrayRef| part.as_dictionary::<Int32Type>().values().clone();
-    if parts.windows(2).all(|w| Arc::ptr_eq(&values(w[0]), &values(w[1]))) {
+    if parts.len() > 1 && parts.windows(2).all(|w| Arc::ptr_eq(&values(w[0]), &values(w[1]))) {
         return Ok(());
     }
     let mut codes = Codes::default();

@@ -157,14 +157,19 @@ pub fn across(tables: &Tables) -> Result<RecordBatch, ArrowError> {
     let table = TableName::Findings;
     // Sifted before they are joined: all findings of a large corpus together are more than one column holds.
     let across = tables.batches(table).iter().map(|batch| sifted(batch, true)).collect::<Result<Vec<_>, _>>()?;
-    concat_batches(&table.schema(), &across)
+    joined(table, &across)
+}
+
+/// Batches as one, each code once in the list of its column.
+fn joined(table: TableName, batches: &[RecordBatch]) -> Result<RecordBatch, ArrowError> {
+    concat_batches(&table.schema(), &codes::unified(batches)?)
 }
 
 /// A table as one batch.
 pub(super) fn whole(tables: &Tables, table: TableName) -> Result<RecordBatch, ArrowError> {
     match tables.batches(table) {
         [one] => Ok(one.clone()),
-        many => concat_batches(&table.schema(), many),
+        many => joined(table, many),
     }
 }
 
