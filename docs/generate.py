@@ -40,7 +40,7 @@ def codes() -> str:
     lines = [
         "# The codes",
         "",
-        "Every statistical cell of the official form. Written by `make docs` from the code. A report whose edition is `mixed`"
+        "Every statistical cell of the official form. Written by `make docs` from the code. A report whose edition is `mixed`"  # noqa: E501
         " has the cells of one edition in `proactive` and those of the other in `requests`.",
         "",
     ]
