@@ -180,8 +180,8 @@ class Corpus(_Tables):
             ``reports_found``, ``gap``, ``report_id``, ``edition``, ``edition_proactive``, ``edition_requests``; then
             the figures that :func:`gxbg.panel_columns` lists, which also says what they are made of and whether they
             may be compared over both editions; then the rates of ``corpus.indicators``. ``gap`` is the reason why a
-            row has no figures: ``no_report`` (the issuer has earlier and later reports), ``ambiguous_issuer``, ``no_issuer``, ``no_year``. The sum of
-            ``reports_found`` is the number of reports.
+            row has no figures: ``no_report`` (the issuer has earlier and later reports), ``ambiguous_issuer``,
+            ``no_issuer``, ``no_year``. The sum of ``reports_found`` is the number of reports.
 
         Examples
         --------

@@ -21,6 +21,7 @@ __all__ = [
     "loads",
     "panel_columns",
     "resolve",
+    "serve",
     "wide",
 ]
 
