@@ -215,9 +215,9 @@ impl Ink {
         self.text.len().checked_sub(3).is_some_and(|i| (0xe3..0xf0).contains(&self.text[i]))
     }
 
-    /// Whether the last character is a digit.
+    /// Whether the last character of the line is a digit, with or without a space behind it.
     pub(super) fn ends_with_digit(&self) -> bool {
-        self.gap == Gap::None && self.text.last().is_some_and(u8::is_ascii_digit)
+        matches!(self.gap, Gap::None | Gap::Space { .. }) && self.text.last().is_some_and(u8::is_ascii_digit)
     }
 
     /// A line ends here.

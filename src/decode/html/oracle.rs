@@ -366,6 +366,14 @@ mod tests {
         (text, blocks, site)
     }
 
+    #[test]
+    fn a_line_ends_before_raised_characters_in_either_way() {
+        let budget = Budget::default();
+        for source in ["1<small>\r\n-->", "<pre>1<sup>\r\n1</sup>", "<td>1<sup>\r1</sup>"] {
+            assert_eq!(shown(feed::page(source, &budget, true)), shown(super::page(source, &budget)), "{source}");
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(20_000))]
 

@@ -92,6 +92,11 @@ impl Page {
         match self.muted {
             None if self.silent => self.miss(chars),
             None => {
+                // The space before raised characters is written first: what it is depends on where it stands.
+                let space = chars.len() - chars.trim_ascii_start().len();
+                let space = if length == chars.len() && (self.look.raised || self.raised) { space } else { 0 };
+                self.ink.write(&chars[..space], at, space);
+                let (chars, at, length) = (&chars[space..], at + space, length - space);
                 if self.look.raised || self.raised {
                     self.raise(chars, at);
                 }

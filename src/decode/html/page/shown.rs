@@ -10,8 +10,7 @@ use super::Page;
 impl Page {
     /// Characters come that are raised, or stand behind such: those behind a digit are none of its number.
     pub(super) fn raise(&mut self, chars: &[u8], at: usize) {
-        let shown = chars.trim_ascii();
-        if shown.is_empty() {
+        if chars.trim_ascii().is_empty() {
             return;
         }
         if !self.look.raised {
@@ -22,7 +21,7 @@ impl Page {
             }
             return;
         }
-        let begins = str::from_utf8(shown).is_ok_and(|shown| shown.starts_with(notes::may_begin));
+        let begins = str::from_utf8(chars).is_ok_and(|chars| chars.starts_with(notes::may_begin));
         if !std::mem::replace(&mut self.raised, true) && begins && self.ink.ends_with_digit() {
             if let Some(table) = self.tables.last_mut().filter(|t| t.in_cell) {
                 table.note(Some(self.ink.len()));
