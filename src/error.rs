@@ -122,7 +122,7 @@ impl Fault {
             Fault::Overlap => "one that shares its bytes with another",
             Fault::Outside => "a name that leads out of the archive",
             Fault::Link => "a link or a device",
-            Fault::Method => "one packed by a method other than Deflate",
+            Fault::Method => "one packed by a method that is not read: unpack it, or pack it again as a zip file",
         }
     }
 }

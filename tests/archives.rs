@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 
 use gxbg::decode::Limits;
 use gxbg::load::{LoadError, LoadOptions, Progress, load_bytes, load_dir, load_file};
@@ -310,14 +311,70 @@ fn what_systems_leave_behind_is_passed_over() {
     let mut files = vec![("a.zip".to_owned(), pack::zip(&members)), ("b.tar".to_owned(), pack::tar(&members))];
     files.extend(members.iter().map(|(name, content)| (format!("c/{name}"), content.clone())));
     let files: Vec<(&str, Vec<u8>)> = files.iter().map(|(name, content)| (name.as_str(), content.clone())).collect();
-    let (reports, failures) = Folder::of("litter", &files).rows(&LoadOptions::default());
+    let folder = Folder::of("litter", &files);
+    let (reports, failures) = folder.rows(&LoadOptions::default());
     assert_eq!((reports.len(), failures), (3, Vec::new()));
+    let progress = Progress::default();
+    load_dir(&folder.0, &LoadOptions::default(), &progress).unwrap();
+    assert_eq!(progress.passed_over.load(Ordering::Relaxed), 3 * litter.len());
 }
 
 #[test]
 fn archives_that_are_not_read_tell_what_to_do() {
-    for (head, name) in [(b"Rar!\x1a\x07\x01\x00", "RAR"), (b"7z\xbc\xaf\x27\x1c\x00\x04", "7z")] {
-        let error = load_bytes("a", head, &LoadOptions::default()).unwrap_err();
-        assert!(error.to_string().contains(name) && error.to_string().contains("as a zip archive"), "{error}");
+    let error = load_bytes("a.rar", b"Rar!\x1a\x07\x01\x00", &LoadOptions::default()).unwrap_err();
+    assert!(error.to_string().contains("RAR") && error.to_string().contains("as a zip archive"), "{error}");
+}
+
+/// An archive that 7-Zip wrote.
+fn seven(name: &str) -> Vec<u8> {
+    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/7z").join(name)).unwrap()
+}
+
+#[test]
+fn archives_of_seven_zip_are_folders_by_each_of_its_usual_methods() {
+    let names = ["delta.7z", "deflate.7z", "filtered.7z", "lzma.7z", "lzma2.7z", "stored.7z"];
+    let folder = Folder::of("sevens", &names.map(|name| (name, seven(name))));
+    let (reports, failures) = folder.rows(&LoadOptions::default());
+    let of =
+        |name: &&str| (0..if *name == "stored.7z" { 1 } else { 2 }).map(|n| format!("{name}!/年报/{n}.txt")).collect();
+    let mut wanted: Vec<String> = names.iter().flat_map(|name| -> Vec<String> { of(name) }).collect();
+    wanted.sort();
+    assert_eq!(reports, wanted);
+    assert_eq!(failures, ["lzma2.7z!/空.txt: empty", "lzma2.7z!/link.txt: link"]);
+    // From the disk, where they are too large to be held.
+    let limits = Limits { file_bytes: 4_500, ..Limits::default() };
+    let large = Folder::of("sevens-large", &[("delta.7z", seven("delta.7z"))]);
+    let (reports, failures) = large.rows(&LoadOptions { limits, ..LoadOptions::default() });
+    assert_eq!((reports.len(), failures), (2, Vec::new()));
+}
+
+#[test]
+fn archives_of_seven_zip_that_are_not_read_say_why() {
+    let names = ["bomb.7z", "hidden.7z", "locked.7z", "ppmd.7z"];
+    let folder = Folder::of("sevens-not", &names.map(|name| (name, seven(name))));
+    let (reports, failures) = folder.rows(&LoadOptions::default());
+    assert_eq!(reports, Vec::<String>::new());
+    let wanted = [
+        "bomb.7z!/a.txt: limit",
+        "bomb.7z!/b.txt: not_a_report",
+        "bomb.7z!/c.txt: limit",
+        "hidden.7z: locked",
+        "locked.7z!/年报/0.txt: encrypted",
+        "ppmd.7z!/年报/0.txt: method",
+    ];
+    assert_eq!(failures, wanted);
+    let whole = seven("lzma2.7z");
+    for cut in (0..whole.len()).step_by(7) {
+        let error = load_bytes("a.7z", &whole[..cut], &LoadOptions::default());
+        assert!(error.is_err(), "{cut}");
+    }
+    for name in ["delta.7z", "deflate.7z", "filtered.7z", "lzma.7z", "lzma2.7z", "stored.7z"] {
+        let whole = seven(name);
+        for at in (0..whole.len()).step_by(5) {
+            let mut changed = whole.clone();
+            changed[at] ^= 0x55;
+            // It ends. One whole report of two is an answer, and a checksum guards each.
+            let _ = load_bytes("a.7z", &changed, &LoadOptions::default());
+        }
     }
 }

@@ -137,6 +137,11 @@ class Corpus(_Tables):
         """One row per file that gave no report, with the reason. Files found = reports + failures."""
         return self._table("failures")
 
+    @property
+    def passed_over(self) -> int:
+        """Files that systems left behind (``.DS_Store``, ``Thumbs.db``, ``~$a.docx``): no reports, and no failures."""
+        return self._loaded.passed_over()
+
     def wide(self, table: str) -> Table:
         """Lay a statistical table out with one row per report.
 
@@ -256,7 +261,8 @@ class Corpus(_Tables):
         return f"{_text.count(len(self), 'report')}, {issuers}{span}; {self._ties()}; {self._not_read()}"
 
     def _not_read(self) -> str:
-        return _text.count(len(self._tables["failures"]), "file not read", "files not read")
+        said = _text.count(len(self._tables["failures"]), "file not read", "files not read")
+        return f"{said}, {self.passed_over} passed over" if self.passed_over else said
 
     def _repr_html_(self) -> str:
         shown = [self.reports] + ([self.failures] if len(self.failures) else [])

@@ -55,7 +55,7 @@ const MAGICS: &[(&[u8], &str)] = &[
     (b"\x1f\x8b", "a gzip archive"),
     (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
     (b"Rar!", "a RAR archive: unpack it, or pack its files as a zip archive"),
-    (b"7z\xbc\xaf", "a 7z archive: unpack it, or pack its files as a zip archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
     (b"BZh", "a bzip2 archive: unpack it, or pack it by gzip"),
     (b"\xfd7zXZ", "an xz archive: unpack it, or pack it by gzip"),
 ];

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::archives::is_litter;
 use crate::error::Failure;
 
 /// A file of the folder, or what kept it from being one.
@@ -16,7 +15,7 @@ pub(super) struct Listed {
 }
 
 /// All files below a folder but what systems leave behind there, by name; the order does not depend on the file system.
-pub(super) fn list(root: &Path, recursive: bool) -> Vec<Listed> {
+pub(super) fn list(root: &Path, recursive: bool, passes_over: impl Fn(&str) -> bool) -> Vec<Listed> {
     let depth = if recursive { usize::MAX } else { 1 };
     let mut out = Vec::new();
     for entry in WalkDir::new(root).follow_links(true).min_depth(1).max_depth(depth).sort_by_file_name() {
@@ -25,7 +24,7 @@ pub(super) fn list(root: &Path, recursive: bool) -> Vec<Listed> {
             inner.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
         };
         match entry {
-            Ok(e) if e.file_type().is_dir() || is_litter(&relative(e.path())) => {}
+            Ok(e) if e.file_type().is_dir() || passes_over(&relative(e.path())) => {}
             Ok(e) => out.push(Listed { shown: relative(e.path()), path: Ok(e.into_path()) }),
             Err(e) => out.push(Listed {
                 shown: e.path().map_or_else(String::new, relative),

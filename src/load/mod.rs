@@ -46,8 +46,8 @@ const STACK: usize = 64 << 20;
 /// ```
 pub fn load_dir(root: &Path, options: &LoadOptions, progress: &Progress) -> Result<Tables, LoadError> {
     expect_kind(root, "folder")?;
-    let files = list(root, options.recursive);
     let run = Run::new(options, progress);
+    let files = list(root, options.recursive, |shown| run.passes_over(shown));
     run.found(files.len());
     let pool = workers(options)?;
     let parts: Result<Vec<Vec<Part>>, Cancelled> = pool.install(|| {

@@ -47,6 +47,8 @@ impl LoadOptions {
 pub struct Progress {
     /// Files found so far.
     pub found: AtomicUsize,
+    /// Files that systems left behind, which were passed over: locks, thumbnails and the like.
+    pub passed_over: AtomicUsize,
     /// Files done.
     pub done: AtomicUsize,
     /// Set it to stop the load.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::archives::is_litter;
 use super::cage::Task;
 use super::options::{LoadOptions, Progress};
 use super::reading::{Decoded, Recognized, guarded};
@@ -52,6 +53,13 @@ impl<'a> Run<'a> {
     /// More files were found.
     pub(super) fn found(&self, files: usize) {
         self.progress.found.fetch_add(files, Ordering::Relaxed);
+    }
+
+    /// Whether a file is passed over, as one that a system left behind; it is counted.
+    pub(super) fn passes_over(&self, shown: &str) -> bool {
+        let is_litter = is_litter(shown);
+        self.progress.passed_over.fetch_add(usize::from(is_litter), Ordering::Relaxed);
+        is_litter
     }
 
     /// Files are done.

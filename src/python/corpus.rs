@@ -26,11 +26,13 @@ fn internal(error: ArrowError) -> PyErr {
 #[derive(Debug)]
 pub(super) struct LoadedCorpus {
     tables: Tables,
+    /// Files that systems left behind, which were passed over.
+    passed_over: usize,
 }
 
 impl LoadedCorpus {
-    pub(super) fn new(tables: Tables) -> Self {
-        LoadedCorpus { tables }
+    pub(super) fn new(tables: Tables, passed_over: usize) -> Self {
+        LoadedCorpus { tables, passed_over }
     }
 
     fn built(
@@ -48,6 +50,11 @@ impl LoadedCorpus {
     /// Every table by its name.
     fn tables(&self) -> BTreeMap<&'static str, ArrowTable> {
         named(&self.tables)
+    }
+
+    /// Files that systems left behind, which were passed over.
+    fn passed_over(&self) -> usize {
+        self.passed_over
     }
 
     /// One row per issuer and year.
@@ -69,8 +76,9 @@ impl LoadedCorpus {
 /// One corpus of several, their reports compared with each other.
 pub(super) fn concat(py: Python<'_>, corpora: &[PyRef<'_, LoadedCorpus>]) -> PyResult<LoadedCorpus> {
     let tables: Vec<Tables> = corpora.iter().map(|c| c.tables.clone()).collect();
+    let passed_over = corpora.iter().map(|c| c.passed_over).sum();
     let concat = move || batch::concat(&tables.iter().collect::<Vec<_>>());
-    run::waited(py, concat)?.map(LoadedCorpus::new).map_err(internal)
+    run::waited(py, concat)?.map(|tables| LoadedCorpus::new(tables, passed_over)).map_err(internal)
 }
 
 /// The columns of a panel.

@@ -18,6 +18,7 @@ use pyo3::prelude::*;
 mod gxbg_module {
     use std::collections::BTreeMap;
     use std::path::PathBuf;
+    use std::sync::atomic::Ordering;
 
     use pyo3::prelude::*;
     use pyo3::types::PyDict;
@@ -32,7 +33,7 @@ mod gxbg_module {
     use super::shapes;
     #[pymodule_export]
     use super::table::ArrowTable;
-    use crate::load::{self, LoadOptions};
+    use crate::load::{self, LoadOptions, Progress};
 
     type Named = BTreeMap<&'static str, ArrowTable>;
 
@@ -46,7 +47,11 @@ mod gxbg_module {
         progress: Option<Bound<'_, PyAny>>,
     ) -> PyResult<LoadedCorpus> {
         let options = LoadOptions::from(options);
-        run::watched(py, progress, move |state| load::load_dir(&path, &options, state)).map(LoadedCorpus::new)
+        let load = move |state: &Progress| {
+            load::load_dir(&path, &options, state)
+                .map(|tables| LoadedCorpus::new(tables, state.passed_over.load(Ordering::Relaxed)))
+        };
+        run::watched(py, progress, load)
     }
 
     /// One corpus of several.

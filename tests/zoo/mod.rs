@@ -385,7 +385,7 @@ fn magics() -> Vec<Animal> {
     let any = "damaged|scan|unknown_format|empty|not_a_report|encoding|limit";
     vec![
         animal("a.rar", "unknown_format", [&b"Rar!\x1a\x07\0"[..], &noise(500)].concat()),
-        animal("a.7z", "unknown_format", [&b"7z\xbc\xaf\x27\x1c"[..], &noise(500)].concat()),
+        animal("a.7z", "damaged", [&b"7z\xbc\xaf\x27\x1c"[..], &noise(500)].concat()),
         animal("a.bz2", "unknown_format", [&b"BZh9"[..], &noise(500)].concat()),
         animal("a.xz", "unknown_format", [&b"\xfd7zXZ\0"[..], &noise(500)].concat()),
         animal("a.png", any, [&b"\x89PNG\r\n\x1a\n"[..], &noise(500)].concat()),

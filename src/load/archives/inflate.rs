@@ -19,7 +19,7 @@ pub(super) fn unfold<'a>(kind: Kind, packed: Box<dyn BufRead + 'a>, behind: &Beh
     match kind {
         Kind::Gzip => Box::new(Members { decoder: Some(GzDecoder::new(packed)), behind: behind.clone() }),
         Kind::Zstandard => Box::new(Frames::new(packed, behind.clone())),
-        Kind::Zip | Kind::Tar | Kind::Records => Box::new(packed),
+        Kind::Zip | Kind::Seven | Kind::Tar | Kind::Records => Box::new(packed),
     }
 }
 

@@ -6,11 +6,12 @@
 mod inflate;
 mod names;
 mod records;
+mod seven;
 mod stream;
 mod zip;
 
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Cursor};
 
 use rawzip::FileReader;
 
@@ -34,6 +35,7 @@ pub(super) enum Kind {
     Tar,
     Gzip,
     Zstandard,
+    Seven,
     /// Texts in JSON.
     Records,
 }
@@ -45,6 +47,7 @@ impl Kind {
             _ if MAGICS.iter().any(|magic| head.starts_with(magic)) => Some(Kind::Zip),
             [0x1f, 0x8b, 8, ..] => Some(Kind::Gzip),
             [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => Some(Kind::Zstandard),
+            _ if head.starts_with(seven::MAGIC) => Some(Kind::Seven),
             _ if stream::is_tar(head) => Some(Kind::Tar),
             _ => None,
         }
@@ -100,6 +103,9 @@ pub(super) fn bytes(run: &Run<'_>, place: Place<'_>, bytes: &[u8], rows: &mut Ro
         (_, Some(Kind::Records)) => {
             within(run, place, rows, |rows| records::read(run, place, Box::new(bytes), length, rows))
         }
+        (_, Some(Kind::Seven)) => {
+            within(run, place, rows, |rows| seven::read(run, place, Cursor::new(bytes), length, rows))
+        }
         (_, Some(kind)) => {
             within(run, place, rows, |rows| stream::read(run, place, kind, Box::new(bytes), length, rows))
         }
@@ -127,6 +133,9 @@ pub(super) fn large(
         Ok(metadata) => metadata.len(),
         Err(e) => return none(rows, place.shown, Failure::Io(plain(&e))),
     };
+    if kind == Kind::Seven {
+        return within(run, place, rows, |rows| seven::read(run, place, file, length, rows));
+    }
     if kind != Kind::Zip {
         let reader: Box<dyn BufRead> = Box::new(BufReader::with_capacity(1 << 16, file));
         return within(run, place, rows, |rows| match kind {

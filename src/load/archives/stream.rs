@@ -52,7 +52,7 @@ pub(super) fn read<'a>(
     let mut head = Vec::new();
     let begun =
         guarded(|| unfolded.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(|e| torn(run, &meter, kind, &e)));
-    let mut batch = Batch { meter: meter.clone(), ..Batch::new(run, place, rows) };
+    let mut batch = Batch::metered(run, place, &meter, rows);
     let ended = match begun {
         Err(failure) => Err(failure),
         Ok(_) if is_tar(&head) => members(&mut batch, kind, head.as_slice().chain(unfolded))?,
@@ -112,7 +112,7 @@ fn members(batch: &mut Batch<'_, '_>, kind: Kind, unfolded: impl Read) -> Result
     loop {
         let next = guarded(|| {
             match entries.next() {
-                Some(Ok(mut entry)) => member(&mut entry, &mut name, batch.place, limits.file_bytes),
+                Some(Ok(mut entry)) => member(run, &mut entry, &mut name, batch.place),
                 Some(Err(e)) => Err(e),
                 None => return Ok(None),
             }
@@ -137,11 +137,12 @@ fn members(batch: &mut Batch<'_, '_>, kind: Kind, unfolded: impl Read) -> Result
 
 /// Takes a member, or what stands before one: its long name.
 fn member(
+    run: &Run<'_>,
     entry: &mut Entry<'_, impl Read>,
     name: &mut Option<Vec<u8>>,
     place: Place<'_>,
-    most: u64,
 ) -> io::Result<Option<Taken>> {
+    let most = run.options.limits.file_bytes;
     let kind = entry.header().entry_type();
     let told =
         matches!(kind, EntryType::GNULongName | EntryType::GNULongLink | EntryType::XHeader | EntryType::XGlobalHeader);
@@ -166,7 +167,7 @@ fn member(
     let content = match kind {
         EntryType::Directory => return Ok(None),
         // Old archives tell folders by their names alone.
-        EntryType::Regular if raw.ends_with(b"/") || names::is_litter(&shown) => return Ok(None),
+        EntryType::Regular if raw.ends_with(b"/") || run.passes_over(&shown) => return Ok(None),
         EntryType::Regular | EntryType::Continuous => match names::fault(place.shown, &shown) {
             Some(fault) => Err(Failure::Member(fault)),
             None if entry.header().entry_size()? > most => Err(Failure::Limit { name: "file_bytes", limit: most }),
@@ -202,8 +203,24 @@ pub(super) struct Batch<'a, 'r> {
 impl<'a, 'r> Batch<'a, 'r> {
     /// An empty batch, whose members may inflate to what the place allows.
     pub(super) fn new(run: &'a Run<'r>, place: Place<'a>, rows: &'a mut Rows) -> Batch<'a, 'r> {
-        let meter = Meter::new(place.allowance);
-        Batch { run, place, meter, rows, taken: Vec::new(), bytes: 0, members: 0, turn: None }
+        Batch::metered(run, place, &Meter::new(place.allowance), rows)
+    }
+
+    /// An empty batch, whose members may inflate to what a meter allows.
+    pub(super) fn metered(run: &'a Run<'r>, place: Place<'a>, meter: &Meter, rows: &'a mut Rows) -> Batch<'a, 'r> {
+        Batch { run, place, meter: meter.clone(), rows, taken: Vec::new(), bytes: 0, members: 0, turn: None }
+    }
+
+    pub(super) fn run(&self) -> &'a Run<'r> {
+        self.run
+    }
+
+    pub(super) fn place(&self) -> Place<'a> {
+        self.place
+    }
+
+    pub(super) fn meter(&self) -> &Meter {
+        &self.meter
     }
 
     pub(super) fn take(&mut self, taken: Taken) -> Result<(), Cancelled> {
@@ -279,6 +296,7 @@ fn name_of(kind: Kind) -> &'static str {
     match kind {
         Kind::Gzip => "gzip",
         Kind::Zstandard => "Zstandard",
+        Kind::Seven => "7z",
         Kind::Tar | Kind::Zip | Kind::Records => "tar",
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn read<R: ReaderAt + Sync>(
     let listed: Vec<Listed<'_>> = zip
         .members
         .iter()
-        .filter(|member| !names::is_litter(&names::shown(place.shown, &member.name)))
+        .filter(|member| !run.passes_over(&names::shown(place.shown, &member.name)))
         .map(|member| {
             // By the sizes that the directory names: no member can inflate to more.
             sum = sum.saturating_add(member.size);
