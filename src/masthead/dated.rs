@@ -100,11 +100,22 @@ fn printed(text: &str, line: &Span) -> Option<(Date, Span)> {
 pub(super) fn dates_and_number(text: &str, head: &Lines, tail: &Lines, out: &mut Masthead) {
     let top = |lines: &'_ [Span]| lines[..lines.len().min(LINES)].to_vec();
     let (lines, pieces) = (top(&head.lines), top(&head.pieces));
+    let one_line = |line: &Span| {
+        let (start, end, at, stop) = dates::first_period(line.of(text))?;
+        Some((start, end, within(line, at, stop)))
+    };
+    out.period = head.lines.iter().find_map(one_line).or_else(|| {
+        let whole = Span { start: head.lines.first()?.start, end: head.lines.last()?.end };
+        broken(text, whole)
+    });
+    // The end of a period that is broken over lines may stand alone on its own.
+    let period = out.period.as_ref().map_or(Span::default(), |p| p.2);
+    let apart = |line: &&Span| line.end <= period.start || line.start >= period.end;
     out.published_on = lines
         .iter()
         .find_map(|l| labelled(text, l))
         .or_else(|| below(text, &lines))
-        .or_else(|| pieces.iter().find_map(|l| alone(text, l)))
+        .or_else(|| pieces.iter().filter(apart).find_map(|l| alone(text, l)))
         .or(out.published_on)
         .or_else(|| tail.pieces.iter().rev().find_map(|l| printed(text, l)))
         .or_else(|| tail.pieces.iter().rev().find_map(|l| alone(text, l)))
@@ -119,14 +130,6 @@ pub(super) fn dates_and_number(text: &str, head: &Lines, tail: &Lines, out: &mut
             .find_map(|l| words.split_once(l))
             .map_or((words, false), |(_, rest)| (rest.trim_start_matches([':', '：', ' ', '\u{3000}', '】']), true));
         number::document_number(body, labelled).map(|text| Quote { text, span: *line })
-    });
-    let one_line = |line: &Span| {
-        let (start, end, at, stop) = dates::first_period(line.of(text))?;
-        Some((start, end, within(line, at, stop)))
-    };
-    out.period = head.lines.iter().find_map(one_line).or_else(|| {
-        let whole = Span { start: head.lines.first()?.start, end: head.lines.last()?.end };
-        broken(text, whole)
     });
 }
 

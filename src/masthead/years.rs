@@ -50,12 +50,12 @@ pub(super) fn years(text: &str, head: &[Span], sections: &[SectionRead], out: &m
         .find_map(|l| dates::first_year(l.of(text)).filter(|_| dates::first_date(l.of(text)).is_none()))
         .map(|y| y.0);
     let told = out.year.or_else(|| named("opening")).or_else(|| named("period"));
-    let two = named("period").filter(|p| named("overview") == Some(*p));
     // Two against one: the title of last year's report above this year's text.
-    let outvoted = two.filter(|y| {
-        let beside = [out.year, named("opening"), dated].into_iter().flatten();
-        beside.clone().filter(|o| o == y).count() + 2 > beside.filter(|o| Some(*o) == told).count()
-    });
+    let votes = |year: i16| {
+        let beside = [out.year, named("opening"), named("period"), named("overview"), dated];
+        beside.into_iter().flatten().filter(|other| *other == year).count()
+    };
+    let outvoted = named("period").filter(|period| votes(*period) > told.map_or(1, votes).max(1));
     out.year = outvoted
         .or(told)
         // The prose speaks of other years as well: it wants the date of publication as a witness where there is one.

@@ -74,6 +74,8 @@ pub(crate) struct Lattice {
     pub open_above: bool,
     /// No line closes it below.
     pub open_below: bool,
+    /// Where what a page break left free begins, which was given to the cells above.
+    pub rest: Option<f32>,
     /// For each elementary cell, row by row, its place in `rooms`; beyond them where it belongs to none.
     owners: Vec<u32>,
 }
@@ -90,6 +92,7 @@ impl Lattice {
         if !is_rest || !cut.iter().any(|c| (c.at - top).abs() <= SAME_LINE) {
             return;
         }
+        self.rest = Some(top);
         self.rooms.pop();
         self.rows.remove(high - 1);
         self.owners.truncate(wide * (high - 1));
@@ -255,7 +258,7 @@ fn lattice(mut across: Vec<Segment>, mut down: Vec<Segment>, sides: &mut Vec<Fra
     }
     let (rooms, owners) = rooms(&mut sets, &columns, &rows);
     let frame = Frame { left: columns[0], top: rows[0], right: columns[wide], bottom: rows[high] };
-    let mut whole = Lattice { frame, columns, rows, rooms, open_above, open_below, owners };
+    let mut whole = Lattice { frame, columns, rows, rooms, open_above, open_below, rest: None, owners };
     whole.absorb_rest(&cut);
     parts(whole, sides).into_iter().filter(|l| l.rooms.len() > 1).collect()
 }
@@ -317,6 +320,7 @@ fn part(whole: &Lattice, root: usize, sets: &mut Sets) -> Option<Lattice> {
         rows: whole.rows[rows].to_vec(),
         owners: cells.map(|at| place(whole.owners[at])).collect(),
         rooms: rooms.into_iter().map(|r| Room { row: r.row - top, column: r.column - left, ..r }).collect(),
+        rest: whole.rest.filter(|_| usize::from(bottom) == whole.rows.len() - 1),
         open_above: whole.open_above && top == 0,
         open_below: whole.open_below && usize::from(bottom) == whole.rows.len() - 1,
     })

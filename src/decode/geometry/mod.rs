@@ -1,6 +1,7 @@
 //! From the geometry of a page to text and tables, whatever drew the page: lines to lattices of cells, characters to
 //! the lines and cells they stand in, pages to a document.
 
+mod bands;
 mod borders;
 mod boxes;
 mod composing;

@@ -1,7 +1,12 @@
 //! A page as text and tables.
 
+use super::bands;
 use super::lattice::{Lattice, Segment, drawn};
 use super::lines::{Glyph, Line, lines};
+use crate::document::Frame;
+
+/// How often lines are looked for that a page does not draw.
+const LOOKS: usize = 3;
 
 /// A table of a page with what stands in its cells.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,25 +52,22 @@ impl Sheet {
     /// Reads a page of characters and lines: a character belongs to the cell in which its middle is, and what was drawn
     /// in one go without a gap to the cell in which it begins, however far it runs over.
     pub(crate) fn read(number: u32, (width, height): (f32, f32), glyphs: Vec<Glyph>, segments: &[Segment]) -> Sheet {
-        let (lattices, sides) = drawn(segments);
-        let mut beside: Vec<Vec<Glyph>> = vec![Vec::new(); sides.len()];
-        let mut inside: Vec<Vec<Vec<Glyph>>> = lattices.iter().map(|l| vec![Vec::new(); l.rooms.len()]).collect();
-        let mut outside = Vec::new();
-        let mut run = None;
-        for glyph in glyphs {
-            let at = glyph.frame.centre();
-            let begun = run.filter(|(number, _)| *number == glyph.run).and_then(|(_, place)| place);
-            let own = || lattices.iter().enumerate().find_map(|(i, l)| l.room_at(at).map(|room| (i, room)));
-            let found = begun.or_else(own);
-            run = Some((glyph.run, found));
-            match found {
-                Some((lattice, room)) => inside[lattice][room].push(glyph),
-                None => match sides.iter().position(|s| s.holds(at)) {
-                    Some(side) => beside[side].push(glyph),
-                    None => outside.push(glyph),
-                },
+        let (mut lattices, mut sides) = drawn(segments);
+        let mut standing = Standing::of(glyphs, &lattices, &sides);
+        let mut segments = segments.to_vec();
+        for _ in 0..LOOKS {
+            let drawn_lines = segments.len();
+            for (lattice, inside) in lattices.iter().zip(&standing.inside) {
+                segments.extend(bands::begun(lattice, inside));
+                segments.extend(bands::missing(lattice, inside));
             }
+            if segments.len() == drawn_lines {
+                break;
+            }
+            (lattices, sides) = drawn(&segments);
+            standing = Standing::of(standing.all(), &lattices, &sides);
         }
+        let Standing { inside, beside, outside } = standing;
         let tables = lattices.into_iter().zip(inside).map(|(lattice, rooms)| {
             let texts = rooms.into_iter().map(|glyphs| text(&lines(glyphs))).collect();
             Part::Table(Table { lattice, texts })
@@ -79,6 +81,49 @@ impl Sheet {
         parts.sort_by(|a, b| a.0.total_cmp(&b.0));
         let parts = parts.into_iter().map(|p| p.1).collect();
         Sheet { number, width, height, parts }
+    }
+}
+
+/// Where the characters of a page stand.
+struct Standing {
+    /// Those of each room of each table.
+    inside: Vec<Vec<Vec<Glyph>>>,
+    /// Those of each cell of the page's own frame.
+    beside: Vec<Vec<Glyph>>,
+    outside: Vec<Glyph>,
+}
+
+impl Standing {
+    fn of(glyphs: Vec<Glyph>, lattices: &[Lattice], sides: &[Frame]) -> Standing {
+        let mut out = Standing {
+            inside: lattices.iter().map(|l| vec![Vec::new(); l.rooms.len()]).collect(),
+            beside: vec![Vec::new(); sides.len()],
+            outside: Vec::new(),
+        };
+        let mut run = None;
+        for glyph in glyphs {
+            let at = glyph.frame.centre();
+            let begun = run.filter(|(number, _)| *number == glyph.run).and_then(|(_, place)| place);
+            let own = || lattices.iter().enumerate().find_map(|(i, l)| l.room_at(at).map(|room| (i, room)));
+            let found = begun.or_else(own);
+            run = Some((glyph.run, found));
+            match found {
+                Some((lattice, room)) => out.inside[lattice][room].push(glyph),
+                None => match sides.iter().position(|s| s.holds(at)) {
+                    Some(side) => out.beside[side].push(glyph),
+                    None => out.outside.push(glyph),
+                },
+            }
+        }
+        out
+    }
+
+    /// All characters, those of one run behind each other.
+    fn all(self) -> Vec<Glyph> {
+        let mut all: Vec<Glyph> =
+            self.inside.into_iter().flatten().chain(self.beside).flatten().chain(self.outside).collect();
+        all.sort_by_key(|g| g.run);
+        all
     }
 }
 
