@@ -155,7 +155,7 @@ enum Whole {
 
 impl Whole {
     fn all() -> impl Iterator<Item = Whole> {
-        Face::ALL.into_iter().map(Whole::Page).chain(Rules::ALL.into_iter().map(Whole::Print))
+        Face::ALL.into_iter().chain(Face::BOOKS).map(Whole::Page).chain(Rules::ALL.into_iter().map(Whole::Print))
     }
 
     fn name(self) -> (&'static str, &'static str) {

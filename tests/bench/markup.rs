@@ -6,6 +6,8 @@
 use super::dice::Dice;
 use super::grid::{Row, Sheet, Strip, What};
 
+#[path = "books.rs"]
+mod books;
 #[path = "../pack/mod.rs"]
 mod pack;
 
@@ -30,18 +32,25 @@ pub(crate) enum Face {
     Rtf,
     /// The page that Word exported, in a message.
     Mht,
+    /// A workbook with one sheet.
+    Xlsx,
+    Csv,
+    Epub,
 }
 
 impl Face {
     pub(crate) const ALL: [Face; 7] =
         [Face::Clean, Face::Word, Face::Portal, Face::Docx, Face::Odt, Face::Rtf, Face::Mht];
 
+    /// Formats of other programs than those that write documents.
+    pub(crate) const BOOKS: [Face; 3] = [Face::Xlsx, Face::Csv, Face::Epub];
+
     pub(crate) fn key(self) -> &'static str {
-        ["html-clean", "html-word", "html-portal", "docx", "odt", "rtf", "mht"][self as usize]
+        ["html-clean", "html-word", "html-portal", "docx", "odt", "rtf", "mht", "xlsx", "csv", "epub"][self as usize]
     }
 
     pub(crate) fn ending(self) -> &'static str {
-        ["html", "htm", "html", "docx", "odt", "rtf", "mht"][self as usize]
+        ["html", "htm", "html", "docx", "odt", "rtf", "mht", "xlsx", "csv", "epub"][self as usize]
     }
 
     /// The bytes of a file.
@@ -54,6 +63,9 @@ impl Face {
             Face::Odt => odt(pieces),
             Face::Rtf => rtf(pieces),
             Face::Mht => mht(&word(pieces, dice)),
+            Face::Xlsx => books::xlsx(pieces, dice),
+            Face::Csv => books::csv(pieces).into_bytes(),
+            Face::Epub => books::epub(pieces, dice),
         }
     }
 }

@@ -14,14 +14,14 @@ const GAP: f32 = 0.8;
 const FEWEST: usize = 2;
 
 /// The lines that are missing: the edges of columns that run through rooms with cells on both sides and through none of
-/// their characters.
-pub(super) fn missing(lattice: &Lattice, inside: &[Vec<Glyph>]) -> Vec<Segment> {
+/// their words. `words` tells where the words of a room stand.
+pub(in crate::decode) fn missing(lattice: &Lattice, words: impl Fn(usize) -> Vec<Frame>) -> Vec<Segment> {
     let mut out = Vec::new();
     let mut rooms = 0;
-    for (room, glyphs) in lattice.rooms.iter().zip(inside).filter(|(room, glyphs)| room.width > 1 && glyphs.len() > 1) {
+    for (i, room) in lattice.rooms.iter().enumerate().filter(|(_, room)| room.width > 1) {
         let (first, width) = (usize::from(room.column), usize::from(room.width));
         let Some(edges) = lattice.columns.get(first + 1..first + width) else { continue };
-        let words: Vec<Frame> = lines(glyphs.clone()).into_iter().flat_map(|l| l.words).map(|w| w.frame).collect();
+        let words = words(i);
         let free: Vec<f32> = edges.iter().copied().filter(|edge| !crossed(&words, *edge)).collect();
         if free.iter().any(|edge| parts(&words, *edge)) {
             rooms += 1;
@@ -29,6 +29,11 @@ pub(super) fn missing(lattice: &Lattice, inside: &[Vec<Glyph>]) -> Vec<Segment> 
         }
     }
     if rooms < FEWEST { Vec::new() } else { out }
+}
+
+/// Where the words of characters stand.
+pub(super) fn words(glyphs: &[Glyph]) -> Vec<Frame> {
+    lines(glyphs.to_vec()).into_iter().flat_map(|line| line.words).map(|word| word.frame).collect()
 }
 
 /// The line that is missing above what a page break left free, where that is the beginning of the next row: a label with
@@ -85,11 +90,12 @@ mod tests {
             };
             lattice.rooms.iter().map(of).collect()
         };
-        let found = missing(lattice, &inside([&[("ab", 5.0), ("12", 50.0)], &[("ab", 5.0), ("7", 90.0)]]));
+        let of = |inside: Vec<Vec<Glyph>>| missing(lattice, |room| words(&inside[room]));
+        let found = of(inside([&[("ab", 5.0), ("12", 50.0)], &[("ab", 5.0), ("7", 90.0)]]));
         let at: Vec<(f32, f32)> = found.iter().map(|s| (s.at, s.from)).collect();
         assert_eq!(at, [(40.0, 20.0), (80.0, 20.0), (40.0, 60.0), (80.0, 60.0)]);
         // A merged cell, or one label over the columns.
-        assert_eq!(missing(lattice, &inside([&[("ab", 5.0), ("12", 50.0)], &[("ab", 5.0)]])), []);
-        assert_eq!(missing(lattice, &inside([&[("abcdefghij", 5.0)], &[("abcdefghij", 35.0)]])), []);
+        assert_eq!(of(inside([&[("ab", 5.0), ("12", 50.0)], &[("ab", 5.0)]])), []);
+        assert_eq!(of(inside([&[("abcdefghij", 5.0)], &[("abcdefghij", 35.0)]])), []);
     }
 }

@@ -345,7 +345,7 @@ fn join_cut_labels(rows: &mut [Vec<Cell>], below: &mut Vec<Cell>) {
 }
 
 /// Whether a text is a label of the form.
-pub(super) fn is_known(text: &str) -> bool {
+pub(in crate::decode) fn is_known(text: &str) -> bool {
     let mut folded = String::new();
     fold(split_mark(text.trim()).1, &mut folded);
     Labels::get().exact(&folded).is_some()

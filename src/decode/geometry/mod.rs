@@ -1,7 +1,7 @@
 //! From the geometry of a page to text and tables, whatever drew the page: lines to lattices of cells, characters to
 //! the lines and cells they stand in, pages to a document.
 
-mod bands;
+pub(in crate::decode) mod bands;
 mod borders;
 mod boxes;
 mod composing;
@@ -17,6 +17,8 @@ mod struck;
 mod unruled;
 
 pub(crate) use composing::compose;
+#[cfg(feature = "ocr")]
+pub(in crate::decode) use joining::is_known;
 pub(crate) use lattice::{Axis, Segment};
 pub(crate) use lines::Glyph;
 pub(crate) use sheet::Sheet;

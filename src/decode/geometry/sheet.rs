@@ -59,7 +59,7 @@ impl Sheet {
             let drawn_lines = segments.len();
             for (lattice, inside) in lattices.iter().zip(&standing.inside) {
                 segments.extend(bands::begun(lattice, inside));
-                segments.extend(bands::missing(lattice, inside));
+                segments.extend(bands::missing(lattice, |room| bands::words(&inside[room])));
             }
             if segments.len() == drawn_lines {
                 break;

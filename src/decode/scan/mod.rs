@@ -5,6 +5,7 @@
 //! and what else it may be, and later rooms decide with the ties of the form.
 
 mod ctc;
+mod cut;
 mod ink;
 mod lines;
 mod page;
@@ -45,7 +46,7 @@ impl Recognizer {
             return Err(Failure::Limit { name: "pieces of text on a scanned page", limit: MOST_PIECES as u64 });
         }
         let read = self.page(&page).map_err(|detail| Failure::Damaged { format: "OCR model", detail })?;
-        story.page(&page, &read, number);
+        story.page(page, read, number);
         Ok(())
     }
 }

@@ -5,6 +5,7 @@ use super::lines::{self, narrowed};
 use super::picture::Picture;
 use super::rules::{self, Measures, Rule};
 use super::skew;
+use crate::decode::geometry::bands;
 use crate::decode::geometry::lattice::{Axis, Lattice, Segment, lattices};
 use crate::document::Frame;
 
@@ -22,6 +23,9 @@ const LONGEST: f32 = 18.0;
 const FAINT: u8 = 30;
 const SPOT: usize = 12;
 
+/// The part of a stroke's length at which others cross it.
+const CROSSED: f32 = 0.12;
+
 /// Sizes in points.
 mod points {
     /// The shortest level rule.
@@ -38,6 +42,9 @@ mod points {
     pub(super) const TOUCH: f32 = 2.0;
     /// A rule that needs no other to hold it: longer than a stroke of a large character.
     pub(super) const LONG: f32 = 45.0;
+    /// How far beside a rule no ink stands, and how near a level rule it may.
+    pub(super) const BESIDE: (f32, f32) = (0.5, 1.2);
+    pub(super) const CROSSING: f32 = 1.6;
     /// The smallest table.
     pub(super) const TABLE: (f32, f32) = (100.0, 14.0);
     /// An underline that is no part of a table.
@@ -125,10 +132,12 @@ pub(super) fn page(picture: Picture, width: Option<f32>) -> Page {
         thick: px(points::THICK),
     };
     let level = rules::level(&ink, measures(points::LEVEL));
-    let upright = rules::level(&ink.turned(), measures(points::UPRIGHT));
+    let mut upright = rules::level(&ink.turned(), measures(points::UPRIGHT));
     let (touch, long) = (px(points::TOUCH), px(points::LONG));
+    upright.retain(|rule| rule.to - rule.from >= long || !is_stroke(rule, &level, &ink, scale));
     let held = rules::anchored(&upright, &level, touch, long);
-    let lattices = tables(&rules::anchored(&level, &held, touch, long), &held, scale);
+    let segments = segments(&rules::anchored(&level, &held, touch, long), &held, scale);
+    let lattices = tables(&segments);
     let mut picture = sheet.picture;
     let paper = paper(&picture, &ink);
     let in_table = |at: f32, from: f32, to: f32, down: bool| {
@@ -143,10 +152,7 @@ pub(super) fn page(picture: Picture, width: Option<f32>) -> Page {
         }
     }
     ink.clean((scale * scale * 0.5) as usize);
-    let rooms: Vec<Vec<Area>> = lattices
-        .iter()
-        .map(|l| l.rooms.iter().map(|r| inner(r.frame, scale, px(points::INSET), &ink)).collect())
-        .collect();
+    let rooms = insides(&lattices, scale, &ink);
     let mut beside = ink.clone();
     for area in rooms.iter().flatten() {
         for y in area.top..area.bottom {
@@ -160,6 +166,7 @@ pub(super) fn page(picture: Picture, width: Option<f32>) -> Page {
     let in_tables = lines::usual_height(&ink, &areas, least, most);
     let usual = in_tables.or_else(|| lines::usual_height(&beside, &[whole], least, most)).unwrap_or(px(points::USUAL));
     areas.clear();
+    let (lattices, rooms) = whole_rows(&segments, lattices, rooms, (&ink, usual, scale));
     let tables = lattices
         .into_iter()
         .zip(rooms)
@@ -188,6 +195,25 @@ pub(super) fn page(picture: Picture, width: Option<f32>) -> Page {
     Page { picture, usual, tables, lines }
 }
 
+/// Whether an upright rule is the stroke of characters that stand above each other: other strokes cross it between the
+/// level rules. (申 of the first two rows of the requests stands so in every report.)
+fn is_stroke(rule: &Rule, level: &[Rule], ink: &Ink, scale: f32) -> bool {
+    let length = (rule.to - rule.from).max(1.0);
+    let thick = rule.runs.iter().map(|r| r.to - r.from).sum::<usize>() as f32 / length;
+    let beside = |y: usize, side: f32| {
+        let near = rule.at + side * (thick / 2.0 + points::BESIDE.0 * scale);
+        let far = rule.at + side * (thick / 2.0 + points::BESIDE.1 * scale);
+        let (from, to) = (near.min(far).max(0.0) as usize, near.max(far).max(0.0) as usize);
+        (from..=to).any(|x| x < ink.width && y < ink.height && ink.dots[y * ink.width + x])
+    };
+    let crosses = |l: &&Rule| l.from <= rule.at && rule.at <= l.to;
+    let level: Vec<f32> = level.iter().filter(crosses).map(|l| l.at).collect();
+    let is_free = |y: &usize| level.iter().all(|at| (at - *y as f32).abs() > points::CROSSING * scale);
+    let free: Vec<usize> = (rule.from as usize..rule.to as usize).filter(is_free).collect();
+    let crossed = free.iter().filter(|y| beside(**y, -1.0) && beside(**y, 1.0)).count();
+    crossed as f32 > CROSSED * free.len() as f32
+}
+
 /// The page at a size that the recogniser likes.
 fn sized(picture: Picture, width: Option<f32>) -> Sheet {
     let long = if picture.width > picture.height { A4 * std::f32::consts::SQRT_2 } else { A4 };
@@ -214,12 +240,43 @@ fn straight(sheet: Sheet) -> Sheet {
     if slope == 0.0 { sheet } else { Sheet { picture: skew::straightened(&sheet.picture, slope), ..sheet } }
 }
 
-/// The tables that rules make.
-fn tables(level: &[Rule], upright: &[Rule], scale: f32) -> Vec<Lattice> {
+/// What stands inside of each room of each table.
+fn insides(lattices: &[Lattice], scale: f32, ink: &Ink) -> Vec<Vec<Area>> {
+    let inset = points::INSET * scale;
+    lattices.iter().map(|l| l.rooms.iter().map(|r| inner(r.frame, scale, inset, ink)).collect()).collect()
+}
+
+/// The tables with the cells of rows of which a rule is too pale to be seen, or not drawn.
+fn whole_rows(
+    segments: &[Segment],
+    lattices: Vec<Lattice>,
+    rooms: Vec<Vec<Area>>,
+    (ink, usual, scale): (&Ink, f32, f32),
+) -> (Vec<Lattice>, Vec<Vec<Area>>) {
+    let words = |area: Area| -> Vec<Frame> {
+        let lines = lines::lines(ink, area, usual).into_iter();
+        lines.flat_map(|line| lines::words(ink, line, usual)).map(|word| frame(word, scale)).collect()
+    };
+    let missing = lattices.iter().zip(&rooms).flat_map(|(l, areas)| bands::missing(l, |room| words(areas[room])));
+    let missing: Vec<Segment> = missing.collect();
+    if missing.is_empty() {
+        return (lattices, rooms);
+    }
+    let lattices = tables(&[segments, &missing].concat());
+    let rooms = insides(&lattices, scale, ink);
+    (lattices, rooms)
+}
+
+/// Rules as lines of the page.
+fn segments(level: &[Rule], upright: &[Rule], scale: f32) -> Vec<Segment> {
     let segment = |axis, r: &Rule| Segment { axis, at: r.at / scale, from: r.from / scale, to: r.to / scale };
     let across = level.iter().map(|r| segment(Axis::Across, r));
-    let segments: Vec<Segment> = across.chain(upright.iter().map(|r| segment(Axis::Down, r))).collect();
-    let mut found = lattices(&segments);
+    across.chain(upright.iter().map(|r| segment(Axis::Down, r))).collect()
+}
+
+/// The tables that lines make.
+fn tables(segments: &[Segment]) -> Vec<Lattice> {
+    let mut found = lattices(segments);
     let size = |f: Frame| (f.right - f.left, f.bottom - f.top);
     found.retain(|l| size(l.frame).0 >= points::TABLE.0 && size(l.frame).1 >= points::TABLE.1);
     found

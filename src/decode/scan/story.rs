@@ -1,8 +1,8 @@
 //! From pages that were read to a document: text and tables from top to bottom, every stretch with its confidence.
 
 use super::ctc::Guess;
+use super::cut::{Leaf, Told};
 use super::page::{Joint, Page, Region};
-use crate::decode::geometry::lattice::Lattice;
 use crate::document::{Block, Document, Frame, Grid, GridCell, Origin, Place, Sighting, Span};
 
 /// Something is there, and the recogniser sees no character in it.
@@ -24,6 +24,8 @@ pub(super) struct Story {
     places: Vec<Place>,
     sightings: Vec<Sighting>,
     lines_from: usize,
+    /// The last page, of which the next one may have the rest of a row.
+    waiting: Option<Leaf>,
 }
 
 /// What stands on a page, in the order of `Page::regions`.
@@ -31,32 +33,37 @@ pub(super) type Read = Vec<Vec<Guess>>;
 
 impl Story {
     /// Adds a page.
-    pub(super) fn page(&mut self, page: &Page, read: &Read, number: u32) {
-        let mut read = read.iter();
-        let mut tables = Vec::new();
-        for (lattice, rooms) in &page.tables {
-            let words: Vec<&Vec<Guess>> = read.by_ref().take(rooms.len()).collect();
-            tables.push((lattice, rooms, words));
+    pub(super) fn page(&mut self, page: Page, read: Read, number: u32) {
+        let mut leaf = Leaf::of(page, read, number);
+        if let Some(waiting) = &mut self.waiting {
+            waiting.join(&mut leaf);
         }
-        let lines: Vec<(&Region, &Vec<Guess>)> = page.lines.iter().zip(read).collect();
-        let body = Body::of(page);
-        let mut tables = tables.into_iter().peekable();
+        self.tell();
+        self.waiting = Some(leaf);
+    }
+
+    /// Tells the page that waits.
+    fn tell(&mut self) {
+        let Some(Leaf { number, tables, lines }) = self.waiting.take() else { return };
+        let body = Body::of(&lines);
+        let mut tables = tables.iter().peekable();
         for (i, (line, words)) in lines.iter().enumerate() {
-            while let Some((lattice, rooms, words)) = tables.next_if(|t| t.0.frame.top < line.frame.top) {
-                self.table(lattice, rooms, &words, number);
+            while let Some(table) = tables.next_if(|t| t.lattice.frame.top < line.frame.top) {
+                self.table(table, number);
             }
             self.region(line, words, number);
-            let below = lines.get(i + 1).map(|l| l.0);
-            let parted = below.is_some_and(|b| tables.peek().is_some_and(|t| t.0.frame.top < b.frame.top));
+            let below = lines.get(i + 1).map(|l| &l.0);
+            let parted = below.is_some_and(|b| tables.peek().is_some_and(|t| t.lattice.frame.top < b.frame.top));
             if parted || !below.is_some_and(|b| body.goes_on(&line.frame, &b.frame)) {
                 self.text.push('\n');
             }
         }
-        tables.for_each(|(lattice, rooms, words)| self.table(lattice, rooms, &words, number));
+        tables.for_each(|table| self.table(table, number));
     }
 
     /// The whole document.
     pub(super) fn finish(mut self, format: &'static str) -> Document {
+        self.tell();
         self.close_lines();
         Document {
             format,
@@ -71,6 +78,7 @@ impl Story {
     /// Adds a page that has its characters.
     #[cfg(feature = "pdf")]
     pub(super) fn written(&mut self, page: &Document) {
+        self.tell();
         self.close_lines();
         let shift = self.text.len() as u32;
         let moved = |span: Span| Span { start: span.start + shift, end: span.end + shift };
@@ -98,11 +106,12 @@ impl Story {
         self.lines_from = self.text.len();
     }
 
-    fn table(&mut self, lattice: &Lattice, rooms: &[Region], words: &[&Vec<Guess>], page: u32) {
+    fn table(&mut self, table: &Told, page: u32) {
         self.close_lines();
         let mut grid = Grid { origin: Origin::Ruled, ..Grid::default() };
         let mut row = None;
-        for ((room, region), words) in lattice.rooms.iter().zip(rooms).zip(words) {
+        let rooms = table.lattice.rooms.iter().zip(&table.rooms).zip(&table.is_gone);
+        for ((room, (region, words)), _) in rooms.filter(|(_, is_gone)| !**is_gone) {
             if row == Some(room.row) {
                 self.text.push('\t');
             } else {
@@ -157,8 +166,8 @@ struct Body {
 }
 
 impl Body {
-    fn of(page: &Page) -> Body {
-        let frames = || page.lines.iter().map(|l| l.frame);
+    fn of(lines: &[(Region, Vec<Guess>)]) -> Body {
+        let frames = || lines.iter().map(|l| l.0.frame);
         let mut heights: Vec<f32> = frames().map(|f| f.bottom - f.top).collect();
         heights.sort_by(f32::total_cmp);
         let height = heights.get(heights.len() / 2).copied().unwrap_or(0.0);
