@@ -4,8 +4,8 @@
 
 gxbg does its whole job: every table of a corpus, with rules and findings, on one thread. Beside it stands its decoding
 alone, from the bytes to the text and the tables of a document, which is what the others do: pandas turns the tables
-of a page into data frames, selectolax (lexbor) parses the page into a tree, python-docx walks over all cells,
-pdfplumber extracts the tables. Times are processor time, the best of the rounds, all readers in turn within each round.
+of a page, a sheet or a CSV file into data frames, selectolax (lexbor) parses the page into a tree, python-docx and
+openpyxl walk over all cells, pdfplumber extracts the tables. Times are processor time, the best of the rounds, all readers in turn within each round.
 """
 
 from __future__ import annotations
@@ -53,10 +53,31 @@ def pdfplumber_tables(data: bytes) -> int:
         return sum(len(page.extract_tables()) for page in document.pages)
 
 
+def openpyxl_cells(data: bytes) -> int:
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    return sum(cell.value is not None for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+def pandas_excel(data: bytes) -> int:
+    import pandas
+
+    return sum(frame.size for frame in pandas.read_excel(io.BytesIO(data), sheet_name=None, header=None).values())
+
+
+def pandas_csv(data: bytes) -> int:
+    import pandas
+
+    return int(pandas.read_csv(io.BytesIO(data), header=None, dtype=str).size)
+
+
 RIVALS: dict[str, list[tuple[str, Callable[[bytes], int]]]] = {
     "html": [("pandas.read_html", pandas_html), ("lexbor, parse alone", lexbor_bare)],
     "htm": [("pandas.read_html", pandas_html), ("lexbor, parse alone", lexbor_bare)],
     "docx": [("python-docx", python_docx)],
+    "xlsx": [("openpyxl", openpyxl_cells), ("pandas.read_excel", pandas_excel)],
+    "csv": [("pandas.read_csv", pandas_csv)],
     "pdf": [("pdfplumber", pdfplumber_tables)],
 }
 

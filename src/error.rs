@@ -34,7 +34,7 @@ pub enum Failure {
         detail: String,
     },
     /// The bytes are of a format that is not read.
-    #[error("expected a text file or a page (HTML, MHT), found {format}")]
+    #[error("expected a document, a sheet, a page or a text, found {format}")]
     UnknownFormat {
         /// The name of the format, as far as the first bytes tell.
         format: &'static str,

@@ -49,9 +49,9 @@ use crate::error::Failure;
 const MAGICS: &[(&[u8], &str)] = &[
     (b"%PDF", "PDF"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an OLE file (DOC, WPS, XLS)"),
-    (b"GIF8", "a GIF picture"),
-    (b"II*\0", "a TIFF picture"),
-    (b"MM\0*", "a TIFF picture"),
+    (b"GIF8", "a GIF picture: save it as PNG"),
+    (b"II*\0", "a TIFF picture: save it as PNG or PDF"),
+    (b"MM\0*", "a TIFF picture: save it as PNG or PDF"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
     (b"Rar!", "a RAR archive: unpack it, or pack its files as a zip archive"),

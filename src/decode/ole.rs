@@ -29,9 +29,9 @@ const LOCKED: &str = "EncryptedPackage";
 const WORKBOOKS: [&str; 2] = ["Workbook", "Book"];
 /// Streams that tell what else an OLE file is.
 const OTHERS: [(&str, &str); 3] = [
-    ("PowerPoint Document", "slides (PPT, DPS)"),
-    ("__properties_version1.0", "a message (MSG)"),
-    ("HwpSummaryInformation", "HWP"),
+    ("PowerPoint Document", "slides of PowerPoint or WPS (PPT, DPS): save them as PDF"),
+    ("__properties_version1.0", "a message of Outlook (MSG): save it as HTML"),
+    ("HwpSummaryInformation", "a document of Hangul (HWP): save it as DOCX or PDF"),
 ];
 
 /// Decodes a binary Word document or workbook.

@@ -15,7 +15,7 @@ const EPUB: &[u8] = b"application/epub+zip";
 const MARKS: [(&[u8], Option<&str>); 7] = [
     (b"word/document", None),
     (b"xl/", Some("a workbook without sheets")),
-    (b"ppt/", Some("PPTX")),
+    (b"ppt/", Some("slides of PowerPoint or WPS (PPTX): save them as PDF")),
     (b"Document.xml", Some("OFD")),
     (b"OFD.xml", Some("OFD")),
     (b"[Content_Types].xml", Some("an office document")),

@@ -21,8 +21,8 @@ const TICK: Duration = Duration::from_millis(20);
 const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 /// Endings that LibreOffice may be told; others are told as the first one.
 const ENDINGS: [&str; 7] = ["doc", "wps", "wpt", "dot", "docx", "odt", "rtf"];
-/// What is found of other office files, which hold no running text.
-const FOREIGN: [&str; 3] = ["slides (PPT, DPS)", "PPTX", "a message (MSG)"];
+/// How the names of other office files begin, which hold no running text.
+const FOREIGN: [&str; 2] = ["slides of ", "a message of "];
 
 /// LibreOffice as a converter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl LibreOffice {
         let named = || ending(name).is_some();
         match failure {
             Failure::Damaged { format, .. } => *format == "DOC" || (*format == "zip" && named()),
-            Failure::UnknownFormat { format } => !FOREIGN.contains(format) && (bytes.starts_with(OLE) || named()),
+            Failure::UnknownFormat { format } => !FOREIGN.iter().any(|f| format.starts_with(f)) && (bytes.starts_with(OLE) || named()),
             _ => false,
         }
     }

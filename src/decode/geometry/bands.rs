@@ -1,8 +1,9 @@
 //! Tables of which only every other row has its cells ruled, as office programs style them in bands: what stands between
 //! two bands is one room, and its cells are those of the rows above and below.
 
+use super::joining::is_known;
 use super::lattice::{Axis, Lattice, Room, Segment};
-use super::lines::{Glyph, lines};
+use super::lines::{Glyph, Line, lines};
 use crate::document::Frame;
 use crate::terms::split_mark;
 
@@ -37,13 +38,16 @@ pub(super) fn words(glyphs: &[Glyph]) -> Vec<Frame> {
 }
 
 /// The line that is missing above what a page break left free, where that is the beginning of the next row: a label with
-/// a mark of its own.
+/// a mark of its own, or one below a label that is whole.
 pub(super) fn begun(lattice: &Lattice, inside: &[Vec<Glyph>]) -> Option<Segment> {
     let at = lattice.rest?;
     let reaches = |room: &&Room| room.frame.top < at && at < room.frame.bottom;
     let is_begun = lattice.rooms.iter().zip(inside).filter(|(room, _)| reaches(room)).any(|(_, glyphs)| {
         let (above, below): (Vec<Glyph>, Vec<Glyph>) = glyphs.iter().cloned().partition(|g| g.frame.centre().1 < at);
-        !above.is_empty() && lines(below).first().is_some_and(|line| split_mark(&line.text()).0.is_some())
+        let said = |glyphs| lines(glyphs).iter().map(Line::text).collect::<String>();
+        let (above, below) = (said(above), said(below));
+        let is_whole = || is_known(&above) && !is_known(&format!("{above}{below}"));
+        !above.is_empty() && !below.is_empty() && (split_mark(&below).0.is_some() || is_whole())
     });
     let Frame { left, right, .. } = lattice.frame;
     is_begun.then_some(Segment { axis: Axis::Across, at, from: left, to: right })

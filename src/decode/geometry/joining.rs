@@ -258,7 +258,7 @@ fn halves_match(above: &[Cell], below: &[Cell], cut: bool) -> bool {
                 is_label_cut(a, b)
                     || (sure && is_cut_figure(&a.text, &b.text))
                     || (sure && [a, b].iter().all(|c| !has_figure(c) && !is_known(&c.text)))
-                    || (label && !has_figure(a) && !has_figure(b) && !begins(b))
+                    || (label && !has_figure(a) && !has_figure(b) && !begins(b) && !are_two(a, b))
             }
         })
 }
@@ -351,6 +351,11 @@ pub(in crate::decode) fn is_known(text: &str) -> bool {
     Labels::get().exact(&folded).is_some()
 }
 
+/// Whether a label is whole above and another one stands below; a label over both rows may be cut beside them.
+fn are_two(above: &Cell, below: &Cell) -> bool {
+    is_known(&above.text) && !is_known(&format!("{}{}", above.text, below.text))
+}
+
 /// Whether two halves are a known label, and neither half is one.
 fn is_label_cut(above: &Cell, below: &Cell) -> bool {
     !is_blank(above)
@@ -366,5 +371,26 @@ fn join_text(half: &mut Cell, rest: Cell) {
     } else if !is_blank(&rest) {
         half.text.push('\n');
         half.text.push_str(&rest.text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(texts: [&str; 4]) -> Vec<Cell> {
+        let place = |(i, text): (usize, &str)| {
+            let left = i as f32 * 50.0;
+            let frame = Frame { left, top: 0.0, right: left + 50.0, bottom: 20.0 };
+            Cell { text: text.to_owned(), page: 1, frame }
+        };
+        texts.into_iter().enumerate().map(place).collect()
+    }
+
+    #[test]
+    fn a_label_over_two_rows_that_is_cut_joins_no_rows() {
+        let above = row(["本年", "予以公开", "6", "6"]);
+        assert!(!halves_match(&above, &row(["度办理结果", "部分公开", "", ""]), true));
+        assert!(halves_match(&above, &row(["度办理结果", "", "", ""]), true));
     }
 }
