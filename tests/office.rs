@@ -62,7 +62,7 @@ fn one_table_in_three_formats() {
 fn other_packages_are_told_by_name() {
     assert!(matches!(
         decode(&package(&[("ppt/presentation.xml", b"<x/>")])),
-        Err(Failure::UnknownFormat { format: "PPTX" })
+        Err(Failure::UnknownFormat { format: "slides of PowerPoint or WPS (PPTX): save them as PDF" })
     ));
     assert_eq!(fails(&package(&[("xl/workbook.xml", b"<x/>")])).0, "empty");
     let sheet = package(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", b"<x/>")]);

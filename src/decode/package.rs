@@ -16,8 +16,8 @@ const MARKS: [(&[u8], Option<&str>); 7] = [
     (b"word/document", None),
     (b"xl/", Some("a workbook without sheets")),
     (b"ppt/", Some("slides of PowerPoint or WPS (PPTX): save them as PDF")),
-    (b"Document.xml", Some("OFD")),
-    (b"OFD.xml", Some("OFD")),
+    (b"Document.xml", Some("an OFD document: save it as PDF")),
+    (b"OFD.xml", Some("an OFD document: save it as PDF")),
     (b"[Content_Types].xml", Some("an office document")),
     (b"mimetype", Some("an OpenDocument file")),
 ];

@@ -45,7 +45,9 @@ impl LibreOffice {
         let named = || ending(name).is_some();
         match failure {
             Failure::Damaged { format, .. } => *format == "DOC" || (*format == "zip" && named()),
-            Failure::UnknownFormat { format } => !FOREIGN.iter().any(|f| format.starts_with(f)) && (bytes.starts_with(OLE) || named()),
+            Failure::UnknownFormat { format } => {
+                !FOREIGN.iter().any(|f| format.starts_with(f)) && (bytes.starts_with(OLE) || named())
+            }
             _ => false,
         }
     }

@@ -3,6 +3,9 @@
 use super::{Cell, Piece, clean, escaped, pack, rows};
 use crate::bench::dice::Dice;
 
+const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
 /// Where the cells of a piece stand, counted from its first row: row, column and the cell. A line is one cell.
 fn placed(piece: &Piece) -> (usize, Vec<(usize, usize, Cell<'_>)>) {
     match piece {
@@ -58,11 +61,27 @@ pub(super) fn xlsx(pieces: &[Piece], dice: &mut Dice) -> Vec<u8> {
         from += high;
     }
     let merged = if merged.is_empty() { merged } else { format!("<mergeCells>{merged}</mergeCells>") };
-    let sheet = format!("<worksheet><sheetData>{data}</sheetData>{merged}</worksheet>");
-    let links =
-        "<Relationships><Relationship Id=\"r1\" Type=\"x/worksheet\" Target=\"worksheets/s.xml\"/></Relationships>";
-    let book = "<workbook><sheets><sheet name=\"Sheet1\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>";
-    pack::zip(&[("xl/workbook.xml", book), ("xl/_rels/workbook.xml.rels", links), ("xl/worksheets/s.xml", &sheet)])
+    let sheet = format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{data}</sheetData>{merged}</worksheet>");
+    let types = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
+        <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
+        <Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>\
+        <Override PartName=\"/xl/worksheets/s.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/></Types>";
+    let links = |what: &str, target: &str| {
+        format!(
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+             <Relationship Id=\"r1\" Type=\"{OFFICE}/{what}\" Target=\"{target}\"/></Relationships>"
+        )
+    };
+    let book = format!(
+        "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets><sheet name=\"Sheet1\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+    );
+    pack::zip(&[
+        ("[Content_Types].xml", types),
+        ("_rels/.rels", &links("officeDocument", "xl/workbook.xml")),
+        ("xl/workbook.xml", &book),
+        ("xl/_rels/workbook.xml.rels", &links("worksheet", "worksheets/s.xml")),
+        ("xl/worksheets/s.xml", &sheet),
+    ])
 }
 
 /// Rows of cells with commas between them, all as wide as the widest; what a merged cell covers is empty.
