@@ -5,7 +5,8 @@
 gxbg does its whole job: every table of a corpus, with rules and findings, on one thread. Beside it stands its decoding
 alone, from the bytes to the text and the tables of a document, which is what the others do: pandas turns the tables
 of a page, a sheet or a CSV file into data frames, selectolax (lexbor) parses the page into a tree, python-docx and
-openpyxl walk over all cells, pdfplumber extracts the tables. Times are processor time, the best of the rounds, all readers in turn within each round.
+openpyxl walk over all cells, pdfplumber extracts the tables. Times are processor time, the best of the rounds, all
+readers in turn within each round.
 """
 
 from __future__ import annotations

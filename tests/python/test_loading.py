@@ -297,3 +297,12 @@ def test_a_fork_after_a_load_can_load(samples):
         "raise SystemExit(os.waitpid(child, 0)[1])\n"
     )
     subprocess.run([sys.executable, "-W", "ignore", "-c", code], check=True, timeout=60)
+
+
+def test_what_systems_leave_behind_is_counted(tmp_path):
+    (tmp_path / "~$a.docx").write_bytes(b"\x05admin")
+    (tmp_path / ".DS_Store").write_bytes(b"\0\0\0\1Bud1")
+    corpus = gxbg.load_dir(tmp_path)
+    assert (len(corpus), len(corpus.failures), corpus.passed_over) == (0, 0, 2)
+    assert repr(corpus) == "no reports; 0 files not read, 2 passed over"
+    assert gxbg.concat([corpus, corpus]).passed_over == 4
