@@ -150,7 +150,9 @@ def test_binary_documents_have_the_same_rows(samples: gxbg.Corpus) -> None:
         return {(c["table"], c["row"], c["column"]): c["value"] for c in rows(of.cells)}
 
     texts = {path.removesuffix(".txt"): row for path, row in by_path(samples).items()}
-    read = {path.split("!/")[1].rsplit(".", 1)[0]: row for path, row in by_path(corpus).items()}
+    # The archives of 7-Zip hold reports of their own, read by the tests of archives.
+    office = {path: row for path, row in by_path(corpus).items() if not path.startswith("7z/")}
+    read = {path.split("!/")[1].rsplit(".", 1)[0]: row for path, row in office.items()}
     assert set(read) <= set(texts)
     assert len(read) >= 14
     for name, row in read.items():
