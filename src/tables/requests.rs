@@ -1,5 +1,10 @@
 //! The table of requests: its rows are placed together, and what places leave open is chosen by the form's sums.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
 use crate::document::{Origin, Span};
 use crate::report::{Content, Knowledge, LineRead, Reading};
 use crate::terms::{APPLICANTS, Labels, LineKey, Measure, Role};
@@ -57,7 +62,17 @@ pub(super) fn read(text: &str, bands: &[Band], instance: &Instance) -> TableRead
     let order = Columns { extents: vec![None; slots.len()], sequence: columns.sequence.clone() };
     let weak = placing::placings(text, &loose, &order, &slots).into_iter().next();
     let strays = instance.bands.clone().filter(|n| is_stray(bands, instance, *n)).count();
-    let mut table = Table { text, rows: &rows, columns: &columns, slots: &slots, strong: None, weak, order, strays };
+    let mut table = Table {
+        text,
+        rows: &rows,
+        columns: &columns,
+        slots: &slots,
+        strong: None,
+        weak,
+        order,
+        strays,
+        ways: RefCell::default(),
+    };
     // Where the likeliest placing leaves nothing open, the others are not asked.
     let settled = strong.first().is_none_or(|p| {
         p.fit.unfit == 0
@@ -99,7 +114,13 @@ struct Table<'a> {
     order: Columns,
     /// Rows of figures that are in no line.
     strays: usize,
+    /// The ways of rows that were looked for: several placings and both habits of totals ask for the same.
+    ways: RefCell<FxHashMap<Asked, Rc<Ways>>>,
 }
+
+/// All that the ways of a row without clear places depend on, beside the table: which row it is, what an empty total
+/// costs, as bits, and the order of the columns on the page where that is not the form's.
+type Asked = (usize, u32, Option<Vec<usize>>);
 
 /// What is known of a row before the choice.
 enum Draft {
@@ -254,7 +275,7 @@ impl Table<'_> {
         }
     }
 
-    fn choose(&self, direct: &[Option<Draft>], no_total: f32) -> (Vec<Ways>, choice::Outcome) {
+    fn choose(&self, direct: &[Option<Draft>], no_total: f32) -> (Vec<Rc<Ways>>, choice::Outcome) {
         let spaced: Vec<&Rowed> =
             self.rows.iter().filter(|r| r.origin == Origin::Spaced && !r.values.is_empty()).collect();
         let most = self.slots.len();
@@ -266,39 +287,27 @@ impl Table<'_> {
         let clusters = spacing::positions(&spaced, self.columns, most, narrow);
         let dense = spacing::is_dense(&spaced);
         let mut all = Vec::with_capacity(self.rows.len());
-        for (row, draft) in self.rows.iter().zip(direct) {
-            let ways = match draft {
-                Some(Draft::Placed(cells, rival)) => {
-                    let way = |cells: &Reading| Way { cells: cells.clone(), cost: 0.0, evidence: 0.0 };
-                    let list = std::iter::once(cells).chain(rival).map(way).collect();
-                    Ways { list, whole: true }
-                }
-                None => {
-                    let (slots, narrow) = match dense && row.origin == Origin::Spaced {
-                        true => (self.slots.to_vec(), false),
-                        false => self.slots_for(row, narrow, clusters.as_ref()),
-                    };
-                    let values: Vec<Value> = row
-                        .values
-                        .iter()
-                        .filter(|v| v.ink != Ink::Empty || row.keeps_cells())
-                        .map(|v| if narrow { Value { extent: v.narrow, ..*v } } else { *v })
-                        .collect();
-                    let prices = self.prices(row, no_total);
-                    let (placed, columns) =
-                        if row.keeps_cells() { (&self.strong, self.columns) } else { (&self.weak, &self.order) };
-                    let visual = placed.as_ref().and_then(|p| placing::visual(&p.placing, columns, most));
-                    let find = |values: &[Value]| match &visual {
-                        None => ways::ways(self.text, values, &slots, &prices),
-                        Some(order) => ways::permuted(self.text, values, &slots, order, &prices),
-                    };
-                    match row.origin == Origin::Spaced && slots.iter().all(|s| s.at.is_some()) {
-                        true => ways::shifted(&values, &slots, &prices, find),
-                        false => find(&values),
-                    }
-                }
-            };
-            all.push(ways);
+        for (n, (row, draft)) in self.rows.iter().zip(direct).enumerate() {
+            if let Some(Draft::Placed(cells, rival)) = draft {
+                let way = |cells: &Reading| Way { cells: cells.clone(), cost: 0.0, evidence: 0.0 };
+                let list = std::iter::once(cells).chain(rival).map(way).collect();
+                all.push(Rc::new(Ways { list, whole: true }));
+                continue;
+            }
+            let (placed, columns) =
+                if row.keeps_cells() { (&self.strong, self.columns) } else { (&self.weak, &self.order) };
+            let visual = placed.as_ref().and_then(|p| placing::visual(&p.placing, columns, most));
+            let asked = (n, no_total.to_bits(), visual);
+            let known = self.ways.borrow().get(&asked).cloned();
+            all.push(known.unwrap_or_else(|| {
+                let (slots, narrow) = match dense && row.origin == Origin::Spaced {
+                    true => (self.slots.to_vec(), false),
+                    false => self.slots_for(row, narrow, clusters.as_ref()),
+                };
+                let found = Rc::new(self.ways_of(row, (&slots, narrow), asked.2.as_deref(), no_total));
+                self.ways.borrow_mut().insert(asked, Rc::clone(&found));
+                found
+            }));
         }
         let labels = Labels::get();
         let lines: Vec<Choosing> = self
@@ -323,6 +332,26 @@ impl Table<'_> {
         (all, outcome)
     }
 
+    /// The ways of a row without clear places, whose columns stand where the slots say, in an order other than the form's
+    /// where one is given.
+    fn ways_of(&self, row: &Rowed, (slots, narrow): (&[Slot], bool), order: Option<&[usize]>, no_total: f32) -> Ways {
+        let values: Vec<Value> = row
+            .values
+            .iter()
+            .filter(|v| v.ink != Ink::Empty || row.keeps_cells())
+            .map(|v| if narrow { Value { extent: v.narrow, ..*v } } else { *v })
+            .collect();
+        let prices = self.prices(row, no_total);
+        let find = |values: &[Value]| match order {
+            None => ways::ways(self.text, values, slots, &prices),
+            Some(order) => ways::permuted(self.text, values, slots, order, &prices),
+        };
+        match row.origin == Origin::Spaced && slots.iter().all(|s| s.at.is_some()) {
+            true => ways::shifted(&values, slots, &prices, find),
+            false => find(&values),
+        }
+    }
+
     /// The roles of lines that the document does not have.
     fn missing(&self) -> Vec<Role> {
         let labels = Labels::get();
@@ -336,7 +365,7 @@ impl Table<'_> {
         wanted.filter(|line| !has(*line)).map(|line| labels.lines()[line].role).collect()
     }
 
-    fn settle(&self, all: Vec<Ways>, outcome: choice::Outcome) -> TableRead {
+    fn settle(&self, all: Vec<Rc<Ways>>, outcome: choice::Outcome) -> TableRead {
         let mut out =
             TableRead { figures: self.rows.iter().filter(|r| r.has_figures()).count(), ..TableRead::default() };
         let last = self.slots.len() - 1;
